@@ -1,0 +1,34 @@
+# Two commands for a newcomer: `make demo` and `make test`. Only python3 (with venv), make and git are assumed.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: demo test lint schemas bench clean
+
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	touch $@
+
+demo: $(READY)  ## the main job on the shipped ledgers
+	$(BIN)/zhenggai overdue --as-of 2022-06-14
+	$(BIN)/zhenggai export xlsx --force
+
+test: $(READY)  ## every test; what cannot run here is named at the end
+	$(BIN)/pytest
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+schemas: $(READY)  ## write schemas/*.json again from the models
+	$(BIN)/python -m zhenggai.schemas schemas
+
+bench: $(READY)  ## wall time of the main commands as multiples of a bare python start
+	$(BIN)/python bench/starts.py
+
+clean:
+	rm -rf $(VENV) out dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
