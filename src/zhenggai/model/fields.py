@@ -1,0 +1,123 @@
+"""The kinds of field a ledger has, and the record they stand in; every scalar arrives as text and is typed here.
+
+Errors are `PydanticCustomError`s whose message is Chinese and whose context carries the `remedy`.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from zhenggai import dates, terms
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pydantic.fields import ComputedFieldInfo, FieldInfo
+
+MAX_TEXT = 32_767
+"""Characters a cell of a workbook can hold; a longer text would be cut when the ledger is printed."""
+
+_WHOLE = re.compile(r"[0-9]{1,9}")
+_DAY_SHAPE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+EnumT = TypeVar("EnumT", bound=StrEnum)
+
+
+def refusal(kind: str, message: str, remedy: str) -> PydanticCustomError:
+    """Make the error that says in Chinese what is wrong with a field and what to write instead; to be raised."""
+    # Braces would be taken for the template's own fields, so both sentences go in as values.
+    return PydanticCustomError(kind, "{message}", {"message": message, "remedy": remedy})
+
+
+def _text(value: Any) -> Any:
+    if isinstance(value, str) and not value.strip():
+        raise refusal("blank", "内容是空的", "请填写内容，或者删去这一项")
+    if isinstance(value, str) and len(value) > MAX_TEXT:
+        raise refusal("too_long", f"这段文字有 {len(value)} 个字，超过 {MAX_TEXT} 个字", "请拆成几条")
+    return value
+
+
+def _whole(value: Any) -> Any:
+    if isinstance(value, str):
+        if not _WHOLE.fullmatch(value):
+            raise refusal("whole", f"“{value}”不是整数", "请写阿拉伯数字，例如 3")
+        return int(value)
+    return value
+
+
+def _day(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    try:
+        return dates.parse_day(value)
+    except ValueError:
+        if _DAY_SHAPE.fullmatch(value):
+            raise refusal("no_such_day", f"{value} 这一天不存在", "请核对月份和日子") from None
+        raise refusal("day", f"“{value}”不是日期", "请写成四位年-两位月-两位日，例如 2022-06-13") from None
+
+
+def _member(kind: type[EnumT]) -> Callable[[Any], Any]:
+    def read(value: Any) -> Any:
+        if isinstance(value, str) and not isinstance(value, kind):
+            try:
+                return kind(value)
+            except ValueError:
+                choices = "、".join(kind)
+                raise refusal("choice", f"“{value}”不在可选的词里", f"请从这些里选：{choices}") from None
+        return value
+
+    return read
+
+
+Text = Annotated[str, BeforeValidator(_text)]
+"""Official text, verbatim, not blank."""
+Whole = Annotated[int, BeforeValidator(_whole), Field(ge=1)]
+"""A whole number from 1 on."""
+Day = Annotated[date, BeforeValidator(_day)]
+"""A calendar day, written 2022-06-13."""
+Status = Annotated[terms.Status, BeforeValidator(_member(terms.Status))]
+DeadlineKind = Annotated[terms.DeadlineKind, BeforeValidator(_member(terms.DeadlineKind))]
+Cadence = Annotated[terms.Cadence, BeforeValidator(_member(terms.Cadence))]
+
+ItemT = TypeVar("ItemT")
+Many = Annotated[tuple[ItemT, ...], Field(strict=False)]
+"""A list in the file, a tuple in memory."""
+
+
+def _title(_name: str, info: FieldInfo | ComputedFieldInfo) -> str:
+    return info.alias or ""
+
+
+class Record(BaseModel):
+    """One mapping of a ledger file: frozen, strict, its keys the official terms and no others.
+
+    A key that is there with nothing behind it (`备注:`) counts as absent.
+    """
+
+    model_config = ConfigDict(
+        frozen=True,
+        strict=True,
+        extra="forbid",
+        validate_by_name=True,
+        validate_by_alias=True,
+        field_title_generator=_title,
+        use_attribute_docstrings=False,
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _empty_is_absent(cls, data: Any) -> Any:
+        if not isinstance(data, dict):
+            return data
+        known = {field.alias for field in cls.model_fields.values()}
+        return {key: value for key, value in data.items() if key not in known or value not in (None, "")}
+
+    def to_file(self) -> dict[str, Any]:
+        """Return the record as a ledger file writes it: official keys, absent things left out, scalars typed."""
+        return self.model_dump(by_alias=True, exclude_defaults=True)
