@@ -82,6 +82,11 @@ def obliged_units(plan: Plan, rule: ReportingRule, roster: Roster) -> tuple[str,
     return tuple(dict.fromkeys(unit for wording in wordings for unit in read_units(wording, roster).units))
 
 
+def all_obliged(plan: Plan, roster: Roster) -> tuple[str, ...]:
+    """Return every unit that must report under some rule of the plan, once."""
+    return tuple(dict.fromkeys(unit for rule in plan.reporting for unit in obliged_units(plan, rule, roster)))
+
+
 @dataclass(frozen=True, slots=True)
 class Received:
     """What has come in by a day: on which days each unit was heard of, and which periods it reported by name."""

@@ -118,6 +118,11 @@ class Record(BaseModel):
         known = {field.alias for field in cls.model_fields.values()}
         return {key: value for key, value in data.items() if key not in known or value not in (None, "")}
 
+    @classmethod
+    def keys(cls) -> tuple[str, ...]:
+        """Return the official keys in the order a ledger file has them."""
+        return tuple(field.alias or name for name, field in cls.model_fields.items())
+
     def to_file(self) -> dict[str, Any]:
         """Return the record as a ledger file writes it: official keys, absent things left out, scalars typed."""
         return self.model_dump(by_alias=True, exclude_defaults=True)

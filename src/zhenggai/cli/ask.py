@@ -1,0 +1,88 @@
+"""Asking the person at the terminal for what is missing, and never asking where there is none."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import typer
+
+from zhenggai.cli.render import note
+from zhenggai.errors import UsageProblem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+
+def someone_is_there() -> bool:
+    """Say whether a person can be asked: input and messages are both a terminal."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def for_text(value: str | None, option: str, question: str) -> str:
+    """Return the option's value, or ask for it.
+
+    Raises:
+        UsageProblem: it is missing and nobody can be asked, or the answer is empty three times.
+        typer.Abort: the person pressed Ctrl-C or Ctrl-D.
+    """
+    if value is not None and value.strip():
+        return value
+    if not someone_is_there():
+        raise UsageProblem(f"缺少选项 {option}（{question}）", "不在终端里运行时不提问，请把它写全")
+    for _try in range(3):
+        answer = _line(f"{question}：")
+        if answer:
+            return answer
+        note("这一项不能空着")
+    raise UsageProblem(f"缺少选项 {option}（{question}）")
+
+
+def for_maybe(value: str | None, question: str) -> str | None:
+    """Return the value, or ask for it if somebody is there; an empty answer leaves it out."""
+    if value is not None or not someone_is_there():
+        return value
+    return _line(f"{question}（没有就直接回车）：") or None
+
+
+def for_many(values: Sequence[str], question: str) -> list[str]:
+    """Return the values, or ask for them one a line until an empty line, if somebody is there."""
+    if values or not someone_is_there():
+        return list(values)
+    found: list[str] = []
+    while answer := _line(f"{question}（第 {len(found) + 1} 条，写完直接回车）："):
+        found.append(answer)
+    return found
+
+
+def for_value(text: str | None, option: str, question: str, read: Callable[[str], str | None]) -> str:
+    """Ask like `for_text`, and again while `read` says what is wrong with the answer (None: nothing)."""
+    while True:
+        answer = for_text(text, option, question)
+        wrong = read(answer)
+        if wrong is None:
+            return answer
+        if not someone_is_there() or text is not None:
+            raise UsageProblem(f"选项 {option}：{wrong}")
+        note(wrong)
+
+
+def to_go_ahead(question: str, *, yes: bool) -> None:
+    """Ask for a yes before something is written; where nobody can be asked, what was typed is taken as meant.
+
+    Raises:
+        typer.Abort: the person said no.
+    """
+    if yes or not someone_is_there():
+        return
+    if _line(f"{question} [回车=是，n=否]：").lower() in {"n", "no", "否", "不"}:
+        raise typer.Abort
+
+
+def _line(question: str) -> str:
+    # The question goes to stderr, so that stdout stays the answer's alone.
+    print(question, end="", file=sys.stderr, flush=True)  # noqa: T201 - this is the door to the terminal
+    try:
+        return input().strip()
+    except (EOFError, KeyboardInterrupt):
+        raise typer.Abort from None

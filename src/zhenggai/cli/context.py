@@ -1,0 +1,116 @@
+"""What every command starts from: the day it is asked as of, the workspace, and the plans it may read.
+
+The only place that reads the clock.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from zhenggai.cli import find
+from zhenggai.cli.render import note, show_findings
+from zhenggai.errors import EXIT_FINDINGS, UsageProblem
+from zhenggai.store.workspace import Workspace, find_workspace
+
+if TYPE_CHECKING:
+    from zhenggai.store.ledger import BrokenPlan, LoadedPlan
+
+_DAY = re.compile(r"([0-9]{4})(?:[-./年]?)([0-9]{1,2})(?:[-./月]?)([0-9]{1,2})日?")
+
+
+def today() -> date:
+    """Return today's date on this machine's clock."""
+    return date.today()  # noqa: DTZ011 - a clerk's day is the local day
+
+
+def read_day(text: str | None, option: str) -> date:
+    """Read the day given to an option; today where none was given.
+
+    2022-06-14 is the form shown everywhere; what a hurried hand types instead (20220614, 2022.6.14) is taken as well.
+
+    Raises:
+        UsageProblem: the text is no day.
+    """
+    if text is None:
+        return today()
+    match = _DAY.fullmatch(text.strip())
+    try:
+        return date(*(int(part) for part in match.groups())) if match else date.fromisoformat(text.strip())
+    except ValueError:
+        raise UsageProblem(f"选项 {option} 的“{text}”不是日期", "请写成 2022-06-14 的样子") from None
+
+
+def here(context: typer.Context) -> Workspace:
+    """Return the workspace the command was started in, or the one `--workspace` names.
+
+    Raises:
+        NoSuchThing: there is none.
+    """
+    return find_workspace(Path(context.obj or "."))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reading command may answer from: the plans that could be read, and the files that could not."""
+
+    workspace: Workspace
+    plans: list[LoadedPlan]
+    broken: list[BrokenPlan]
+
+    def unreadable(self) -> list[dict[str, Any]]:
+        """Return the broken files for machine output, each with its findings."""
+        return [
+            {"file": str(plan.path), "findings": [_finding(finding) for finding in plan.findings]}
+            for plan in self.broken
+        ]
+
+    def leave(self) -> None:
+        """Name on stderr what could not be read; exit 1 when the answer is therefore incomplete.
+
+        Raises:
+            typer.Exit: with code 1.
+        """
+        for plan in self.plans:
+            show_findings(plan.findings)
+        for plan in self.broken:
+            show_findings(plan.findings)
+        if self.broken:
+            names = "、".join(str(plan.path) for plan in self.broken)
+            note(f"以上回答不包括 {len(self.broken)} 个读不了的文件：{names}")
+            raise typer.Exit(EXIT_FINDINGS)
+
+
+def read_plans(context: typer.Context, plan_id: str | None) -> Reading:
+    """Read the plans a question is about: the one named, or all of the workspace.
+
+    Raises:
+        NoSuchThing: there is no plan of that id, or no workspace.
+        BrokenLedger: the plan that was named, or every plan there is, is broken.
+    """
+    workspace = here(context)
+    files = workspace.plan_files()
+    wanted = files.values() if plan_id is None else [files[find.plan(plan_id, files)]]
+    plans, broken = workspace.load(wanted)
+    if broken and not plans:
+        for other in broken[:-1]:
+            show_findings(other.findings)
+        raise broken[-1].refusal()
+    return Reading(workspace, plans, broken)
+
+
+def _finding(finding: Any) -> dict[str, Any]:
+    place = finding.place
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "line": place.line if place else 1,
+        "column": place.column if place else 1,
+        "message": finding.message,
+        "remedy": finding.remedy,
+    }

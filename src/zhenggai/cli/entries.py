@@ -1,0 +1,156 @@
+"""What the log-writing commands share: the task meant, the checks every entry passes, evidence, and the appending."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from zhenggai.cli import find
+from zhenggai.cli.context import today
+from zhenggai.cli.render import note
+from zhenggai.cli.writing import commit_edits
+from zhenggai.errors import FileTrouble, NoSuchThing, ZhenggaiError
+from zhenggai.model import Evidence, Extension, ProgressEntry, Task
+from zhenggai.store import disk
+from zhenggai.store.workspace import EVIDENCE, Workspace
+from zhenggai.store.yamledit import Append
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date
+
+    from zhenggai.model import Plan
+    from zhenggai.roster import Roster
+    from zhenggai.store.ledger import LoadedPlan
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The task a command is about: in which workspace, file and plan, under which number."""
+
+    workspace: Workspace
+    path: Path
+    plan_id: str
+    number: str
+
+    @property
+    def reference(self) -> str:
+        """`<plan>:<issue>-<n>`."""
+        return f"{self.plan_id}:{self.number}"
+
+    def task(self, loaded: LoadedPlan) -> Task:
+        """Return the task as the file has it now."""
+        return find.task_at(self.number, self.plan_id, loaded.plan)[0]
+
+
+def find_target(workspace: Workspace, text: str, plan_option: str | None) -> Target:
+    """Find the plan file a task reference is about; the task itself is looked up when the file is read.
+
+    Raises:
+        NoSuchThing: there is no such plan.
+        UsageProblem: the reference names no plan and there are several.
+    """
+    files = workspace.plan_files()
+    meant = find.reference(text, plan_option)
+    plan_id = find.only_plan(files, meant)
+    return Target(workspace, files[plan_id], plan_id, meant.number)
+
+
+def check_day(plan: Plan, day: date, name: str = "日期") -> None:
+    """Refuse an entry dated before the plan was issued or after today.
+
+    Raises:
+        ZhenggaiError: it is.
+    """
+    if plan.issued is not None and day < plan.issued:
+        raise ZhenggaiError(f"{name} {day} 早于方案的印发日期 {plan.issued}", "请写印发以后的日期")
+    if day > today():
+        raise ZhenggaiError(f"{name} {day} 还没有到，今天是 {today()}", "请写已经到了的日期")
+
+
+def the_unit(name: str, task: Task, loaded: LoadedPlan, roster: Roster) -> str:
+    """Return the unit that reports, by its preferred name: one of the task's, else one of the plan's or the roster's.
+
+    A collective wording the roster does not expand (各相关县（市、区）财政局) admits any unit whose name ends like it.
+
+    Raises:
+        NoSuchThing: nobody of that name has to do with the plan.
+    """
+    preferred = roster.canonical(name)
+    own = find.units_of(task, roster)
+    if preferred in own or preferred.endswith(_open_tails(own)):
+        return preferred
+    everyone = {unit for _category, _issue, one in loaded.plan.rows() for unit in find.units_of(one, roster)}
+    try:
+        known = find.unit(name, sorted(everyone), roster)
+    except NoSuchThing as refusal:
+        raise NoSuchThing(refusal.message, f"{refusal.way_out}；新的单位请先写进 zhenggai.yaml 的名录") from None
+    note(f"注意：{known} 不在 {task.id} 的责任单位里（{'、'.join(own)}）")
+    return known
+
+
+def _open_tails(units: Sequence[str]) -> tuple[str, ...]:
+    """Return how a unit's name may end where a collective stands unexpanded: 财政局; 县, 市, 区; 村."""
+    tails: list[str] = []
+    for unit in units:
+        if match := _COLLECTIVE.fullmatch(unit):
+            kinds, office = match["kinds"], match["office"]
+            tails += [office] if office else kinds.translate(_NO_BRACKETS)
+    return tuple(tails)
+
+
+_COLLECTIVE = re.compile(
+    r"各(?:相关|有关|行政)?(?P<kinds>[县市区乡镇村]|[县市区乡镇](?:（[县市区、]+）))(?P<office>.*)"
+)
+_NO_BRACKETS = {ord(char): None for char in "（）、"}
+
+
+def evidence(target: Target, files: Sequence[str]) -> tuple[Evidence, ...]:
+    """Return the evidence records for the files: where they will be kept, and what is in them.
+
+    Raises:
+        FileTrouble: a file is not there or cannot be read.
+    """
+    found = []
+    for name in files:
+        source = Path(name)
+        if not source.is_file():
+            raise FileTrouble(f"找不到佐证材料 {name}", "请核对路径；要几份材料就写几个 --evidence")
+        place = disk.place_for(source, evidence_folder(target))
+        found.append(Evidence(file=place.relative_to(target.workspace.root).as_posix(), sha256=disk.sha256_of(source)))
+    return tuple(found)
+
+
+def evidence_folder(target: Target) -> Path:
+    """Return where a task's evidence is kept: evidence/<plan>/<task>/."""
+    return target.workspace.root / EVIDENCE / target.plan_id / target.number
+
+
+def append_to_log(
+    target: Target,
+    log: str,
+    make: Callable[[LoadedPlan], ProgressEntry | Extension],
+    files: Sequence[str],
+    *,
+    dry_run: bool,
+    done: str,
+) -> None:
+    """Append the entry `make` returns to one of the task's logs, and keep the evidence files beside it.
+
+    Raises:
+        ZhenggaiError: the same entry is there already.
+    """
+
+    def edits(loaded: LoadedPlan) -> list[Append]:
+        task, loc = find.task_at(target.number, target.plan_id, loaded.plan)
+        entry = make(loaded)
+        if entry in (*task.progress, *task.extensions):
+            raise ZhenggaiError(f"{target.reference} 已经有一条一模一样的记录", "不用再记；确有新情况请写明不同之处")
+        if not dry_run:
+            for name in files:
+                disk.copy_in(Path(name), evidence_folder(target))
+        return [Append((*loc, log), entry.to_file(), Task.keys())]
+
+    commit_edits(target.path, edits, dry_run=dry_run, done=done)

@@ -1,0 +1,94 @@
+"""`export xlsx`: the printed ledger of each plan, to files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from zhenggai.cli.context import Reading, read_day, read_plans
+from zhenggai.cli.options import AsOf, PlanId
+from zhenggai.cli.render import YELLOW, note, say, visible
+from zhenggai.errors import UsageProblem
+from zhenggai.store import disk, layouts
+from zhenggai.store.workspace import shown
+
+if TYPE_CHECKING:
+    from zhenggai.exporters.workbook import PrintOptions
+    from zhenggai.store.ledger import LoadedPlan
+
+OUT = "out"
+"""The folder under the workspace that exports go to where no other is named."""
+
+
+def export_xlsx(
+    context: typer.Context,
+    plan: Annotated[str | None, typer.Argument(metavar="[方案]", help="导出哪个方案；默认全部")] = None,
+    plan_option: PlanId = None,
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", metavar="路径", help="导出到哪个 .xlsx 文件或文件夹；默认 out/")
+    ] = None,
+    layout: Annotated[
+        str | None, typer.Option("--layout", "-l", metavar="版式", help="台账、清单，layouts/ 里的版式名，或版式文件")
+    ] = None,
+    paper: Annotated[str, typer.Option("--paper", metavar="纸张", help="A3 或 A4，都是横向")] = "A3",
+    progress: Annotated[
+        str, typer.Option("--progress", metavar="进展", help="latest 只印最新一条，all 印全部并注明日期")
+    ] = "latest",
+    as_of: AsOf = None,
+    force: Annotated[bool, typer.Option("--force", "-f", help="文件已经有了就覆盖")] = False,
+) -> None:
+    """导出可以打印、签字、盖章的 Excel 台账，一个方案一个文件；整改进展结果按那一天的记录填写。
+
+    第一张表是印的台账，第二张“明细”用来筛选和填报。
+
+    例子：
+      zhenggai export xlsx
+      zhenggai export xlsx menglai-2022 --layout 清单 --paper A4
+      zhenggai export xlsx xuchang-2021 --as-of 2022-07-10 --progress all -o 报送/台账.xlsx --force
+    """
+    reading = read_plans(context, plan or plan_option)
+    from zhenggai.exporters.workbook import ledger_workbook
+
+    options = _options(reading, layout, paper, progress, as_of)
+    for loaded in reading.plans:
+        target = _target(loaded, output, reading)
+        raw, warnings = ledger_workbook(loaded.id, loaded.plan, options)
+        disk.make_folder(target.parent)
+        disk.write_atomic(target, raw, overwrite=force)
+        for warning in warnings:
+            note(visible(warning), YELLOW)
+        say(str(target))
+    reading.leave()
+
+
+def _options(reading: Reading, layout: str | None, paper: str, progress: str, as_of: str | None) -> PrintOptions:
+    from zhenggai.exporters.workbook import Paper, PrintOptions
+
+    settings = reading.workspace.settings
+    if progress not in {"latest", "all"}:
+        raise UsageProblem(f"选项 --progress 的“{progress}”不对", "可用：latest（最新一条）、all（全部）")
+    if paper.upper() not in set(Paper):
+        raise UsageProblem(f"选项 --paper 的“{paper}”不对", f"可用：{'、'.join(Paper)}")
+    return PrintOptions(
+        as_of=read_day(as_of, "--as-of"),
+        layout=layouts.load(reading.workspace, layout or settings.layout),
+        paper=Paper(paper.upper()),
+        progress=progress,
+        reporting_unit=settings.reporting_unit,
+    )
+
+
+def _target(loaded: LoadedPlan, output: str | None, reading: Reading) -> Path:
+    name = f"{loaded.id}.xlsx"
+    if output is None:
+        return shown(reading.workspace.root / OUT / name)
+    path = Path(output)
+    if path.suffix.lower() != ".xlsx" or path.is_dir():
+        return path / name
+    if len(reading.plans) > 1:
+        raise UsageProblem(
+            f"有 {len(reading.plans)} 个方案，都写进 {output} 会互相覆盖", "请写文件夹，或者只导出一个方案"
+        )
+    return path

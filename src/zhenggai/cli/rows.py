@@ -1,0 +1,101 @@
+"""The rows a question is about, and how one row reads in a table and in machine output."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from zhenggai import asof
+from zhenggai.cli import find
+from zhenggai.cli.context import Reading, read_day, read_plans
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    import typer
+
+    from zhenggai.roster import Roster
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as of a day: what was read to answer it, and the rows it is about."""
+
+    day: date
+    reading: Reading
+    rows: list[asof.Row]
+
+    @property
+    def roster(self) -> Roster:
+        """The workspace's 名录."""
+        return self.reading.workspace.settings.roster
+
+
+def ask(
+    context: typer.Context, as_of: str | None, plan: str | None, unit: str | None, category: str | None
+) -> Question:
+    """Read the plans a question is about and keep the rows it names.
+
+    Raises:
+        NoSuchThing: there is no such plan, unit or category; the nearest names are in the way out.
+        BrokenLedger: the plan that was named is broken.
+    """
+    day = read_day(as_of, "--as-of")
+    reading = read_plans(context, plan)
+    roster = reading.workspace.settings.roster
+    rows = [row for loaded in reading.plans for row in asof.rows(loaded.id, loaded.plan, day)]
+    if category is not None:
+        find.category(category, [loaded.plan for loaded in reading.plans])
+        rows = [row for row in rows if row.category.name == category]
+    if unit is not None:
+        units = {row.reference: find.units_of(row.task, roster) for row in rows}
+        wanted = find.unit(unit, [name for names in units.values() for name in names], roster)
+        rows = [row for row in rows if wanted in units[row.reference]]
+    return Question(day, reading, rows)
+
+
+def record(row: asof.Row, roster: Roster) -> dict[str, Any]:
+    """Return one row with the model's English names; days as text, statuses and kinds in their official words."""
+    task, standing = row.task, row.standing
+    return {
+        "reference": row.reference,
+        "plan_id": row.plan_id,
+        "category": row.category.name,
+        "issue_number": row.issue.number,
+        "issue_title": row.issue.title,
+        "id": task.id,
+        "description": task.description or row.issue.description,
+        "goal": task.goal,
+        "measures": list(task.measures),
+        "deadline": task.deadline.model_dump(mode="json") if task.deadline else None,
+        "sources": list(task.sources),
+        "units": task.units,
+        "unit_names": list(find.units_of(row.task, roster)),
+        "lead": task.lead,
+        "status": standing.status.value,
+        "due": standing.due.isoformat() if standing.due else None,
+        "is_met": standing.is_met,
+        "days_late": standing.days_late,
+        "days_left": standing.days_left,
+        "last_entry": standing.entry.model_dump(mode="json", exclude_none=True) if standing.entry else None,
+    }
+
+
+def answer(question: Question, name: str, values: Any, **further: Any) -> dict[str, Any]:
+    """Return the frame every machine answer stands in: the day, the values, and the files that could not be read."""
+    return {
+        "as_of": question.day.isoformat(),
+        name: values,
+        **further,
+        "unreadable": question.reading.unreadable(),
+    }
+
+
+def subject(row: asof.Row) -> str:
+    """Return what the task is about in a line: its own description's first sentence, else the issue's title."""
+    own = (row.task.description or "").split("。", 1)[0].split("\n", 1)[0]
+    return own if own and len(own) <= _SUBJECT else row.issue.title
+
+
+_SUBJECT = 24
+"""Characters a first sentence may have to serve as a title; longer ones are prose."""

@@ -1,0 +1,197 @@
+"""`show`: everything the ledger says of a plan, an issue or a task, as of a day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from zhenggai import asof
+from zhenggai.cli import find
+from zhenggai.cli.context import here, read_day
+from zhenggai.cli.options import AsOf, CategoryName, Json, PlanId, UnitName
+from zhenggai.cli.render import as_json, say, show_findings, visible
+from zhenggai.cli.rows import record, subject
+from zhenggai.store.ledger import LoadedPlan, load_or_refuse
+from zhenggai.store.workspace import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from zhenggai.model import Plan
+    from zhenggai.roster import Roster
+
+Line = tuple[str, str]
+"""A heading (empty for a continuation) and what stands behind it."""
+
+
+def show(
+    context: typer.Context,
+    reference: Annotated[str, typer.Argument(metavar="编号", help="方案、问题或任务，例如 xuchang-2021:2-4")],
+    as_of: AsOf = None,
+    plan: PlanId = None,
+    unit: UnitName = None,
+    category: CategoryName = None,
+    json: Json = False,
+) -> None:
+    """显示一个方案、一个问题或一项任务的全部内容，以及截至某日的状态。
+
+    例子：
+      zhenggai show xuchang-2021:2-4
+      zhenggai show menglai-2022 --as-of 2023-09-01
+      zhenggai show 2 --plan xuchang-2021
+    """
+    day = read_day(as_of, "--as-of")
+    workspace = here(context)
+    files = workspace.plan_files()
+    meant = find.whole_reference(reference, plan, files)
+    loaded = load_or_refuse(shown(files[find.only_plan(files, meant)]))
+    roster = workspace.settings.roster
+    rows = _rows(loaded, meant.number, day)
+    if category is not None:
+        find.category(category, [loaded.plan])
+        rows = [row for row in rows if row.category.name == category]
+    if unit is not None:
+        wanted = find.unit(unit, [name for row in rows for name in find.units_of(row.task, roster)], roster)
+        rows = [row for row in rows if wanted in find.units_of(row.task, roster)]
+    if json:
+        header = loaded.plan.model_dump(mode="json", exclude={"categories", "format"}, exclude_none=True)
+        full = [_full_record(row, roster) for row in rows]
+        as_json({"as_of": day.isoformat(), "plan_id": loaded.id, "plan": header, "tasks": full})
+    else:
+        say(f"截至 {day}")
+        if not meant.number:
+            _print(_plan_lines(loaded.id, loaded.plan))
+        for row in rows:
+            say()
+            _print(_brief_lines(row) if not meant.number else _task_lines(row, roster, day))
+    show_findings(loaded.findings)
+
+
+def _rows(loaded: LoadedPlan, number: str, day: date) -> list[asof.Row]:
+    """Return the rows a reference means; a plan issued after the day is shown all the same, since it was asked for."""
+    rows = [
+        asof.Row(loaded.id, loaded.plan, category, issue, task, asof.standing(task, day))
+        for category, issue, task in loaded.plan.rows()
+    ]
+    if "-" in number:
+        task, _loc = find.task_at(number, loaded.id, loaded.plan)
+        return [row for row in rows if row.task.id == task.id]
+    if number:
+        issue, _loc = find.issue_at(number, loaded.id, loaded.plan)
+        return [row for row in rows if row.issue.number == issue.number]
+    return rows
+
+
+def _full_record(row: asof.Row, roster: Roster) -> dict[str, Any]:
+    return {
+        **record(row, roster),
+        "progress": [entry.model_dump(mode="json", exclude_none=True) for entry in row.task.progress],
+        "extensions": [extension.model_dump(mode="json", exclude_none=True) for extension in row.task.extensions],
+        "extra": row.task.extra,
+    }
+
+
+def _plan_lines(plan_id: str, plan: Plan) -> Iterator[Line]:
+    yield "方案", f"{plan_id}  {plan.title}"
+    yield "文号", plan.number or ""
+    yield "发文机关", "、".join(plan.issuers)
+    yield "印发日期", str(plan.issued or "")
+    yield "公开", plan.publicity or ""
+    yield "集中整改", f"{plan.campaign.start} 至 {plan.campaign.end}" if plan.campaign else ""
+    yield from _listed(
+        "依据", [f"{basis.title}（{basis.number}）" if basis.number else basis.title for basis in plan.bases]
+    )
+    yield "总体要求", plan.guidance or ""
+    yield from _listed("工作要求", plan.requirements)
+    for rule in plan.reporting:
+        when = str(rule.due) if rule.due else "、".join(f"{day}日" for day in rule.days)
+        to = f"，报{'、'.join(rule.recipients)}" if rule.recipients else ""
+        yield "报送", f"{rule.cadence} {when}{to}" + (f"，{rule.requirement}" if rule.requirement else "")
+
+
+def _brief_lines(row: asof.Row) -> Iterator[Line]:
+    yield "任务", f"{row.reference}  {subject(row)}"
+    yield "整改时限", _deadline(row)
+    yield "责任单位", row.task.units or ""
+    yield "状态", _standing(row)
+
+
+def _task_lines(row: asof.Row, roster: Roster, day: date) -> Iterator[Line]:
+    task = row.task
+    yield "任务", f"{row.reference}  {subject(row)}"
+    yield "类型", row.category.name
+    yield "具体问题", f"{row.issue.number}. {row.issue.title}"
+    yield "问题描述", task.description or row.issue.description or ""
+    yield "整改目标", task.goal or ""
+    yield from _listed("整改措施", task.measures)
+    yield "整改时限", _deadline(row)
+    yield "问题来源", "、".join(task.sources)
+    yield "责任单位", task.units or ""
+    names = find.units_of(task, roster)
+    if len(names) > 1:
+        yield "", f"（{len(names)} 个单位：{'、'.join(names)}）"
+    for heading, value in (
+        ("牵头单位", task.lead_unit),
+        ("配合单位", task.supporting_units),
+        ("牵头负责人", task.lead),
+        ("责任人", task.person),
+        ("验收单位", task.accepting_unit),
+        ("备注", task.note),
+        *task.extra.items(),
+    ):
+        yield heading, value or ""
+    yield "状态", _standing(row)
+    yield from _log("整改进展", [(entry.date, _entry(entry)) for entry in task.progress if entry.date <= day])
+    extensions = [
+        (one.approved, f"延至 {one.until}，{one.approved_by}批准" + (f"，{one.reason}" if one.reason else ""))
+        for one in task.extensions
+        if one.approved <= day
+    ]
+    yield from _log("延期", extensions)
+
+
+def _deadline(row: asof.Row) -> str:
+    deadline = row.task.deadline
+    if deadline is None:
+        return "没有写"
+    day = f"{deadline.due}，" if deadline.due else ""
+    extended = f"；已延至 {row.standing.due}" if row.standing.due != deadline.due else ""
+    return f"{deadline.text}（{day}{deadline.kind}）{extended}"
+
+
+def _standing(row: asof.Row) -> str:
+    standing = row.standing
+    if standing.is_overdue:
+        return f"{standing.status}，逾期 {standing.days_late} 天"
+    if standing.days_left is not None and not standing.is_met:
+        return f"{standing.status}，还有 {standing.days_left} 天"
+    return str(standing.status)
+
+
+def _entry(entry: Any) -> str:
+    accepted = f"{entry.accepting_unit} {entry.acceptor}验收" if entry.accepting_unit else ""
+    files = f"佐证：{'、'.join(one.file for one in entry.evidence)}" if entry.evidence else ""
+    waiver = f"免佐证：{entry.waiver}" if entry.waiver else ""
+    reason = f"原因：{entry.reason}" if entry.reason else ""
+    return "  ".join(
+        part for part in (entry.status, entry.unit, entry.content, reason, accepted, files, waiver) if part
+    )
+
+
+def _listed(heading: str, items: Any) -> Iterator[Line]:
+    for number, item in enumerate(items, start=1):
+        yield heading if number == 1 else "", f"{number}. {item}"
+
+
+def _log(heading: str, entries: list[tuple[date, str]]) -> Iterator[Line]:
+    for number, (day, text) in enumerate(entries):
+        yield heading if number == 0 else "", f"{day}  {text}"
+
+
+def _print(lines: Iterator[Line]) -> None:
+    # Headings are two to five characters; the wide blank keeps what stands behind them in one column.
+    for heading, text in lines:
+        if text:
+            say(f"{heading:\u3000<5}  {visible(text)}")

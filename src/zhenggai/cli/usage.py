@@ -1,0 +1,55 @@
+"""What Typer says of a wrongly typed command, said in Chinese; told apart by the class of its exception.
+
+Typer keeps its vendored classes to itself, so they are known here by name, and an unknown one keeps its own words.
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import typer
+
+
+def in_chinese(problem: typer.TyperException) -> str:
+    """Return one Chinese line for a usage error, with the help page to read where there is one."""
+    context = getattr(problem, "ctx", None)
+    sentence = _sentence(problem, context)
+    return f"{sentence}。用法见 {context.command_path} --help" if context else sentence
+
+
+def _sentence(problem: Any, context: Any) -> str:
+    match type(problem).__name__:
+        case "NoSuchOption":
+            return _no_such_option(problem, context)
+        case "MissingParameter":
+            return f"缺少{_kind(problem.param)}{_name(problem.param)}"
+        case "BadOptionUsage":
+            return f"选项 {problem.option_name} 的用法不对，它后面要写值或不该写值"
+        case "BadParameter" if problem.param is not None:
+            return f"{_kind(problem.param)}{_name(problem.param)}的值不对（{problem.message}）"
+        case "NoArgsIsHelpError":
+            return str(problem.message)
+        case "UsageError" if "unexpected extra argument" in problem.message:
+            extra = problem.message.partition("(")[2].rstrip(")")
+            return f"多了参数 {extra}；带空格的内容请用引号括起来"
+        case _:
+            return str(problem.message)
+
+
+def _no_such_option(problem: Any, context: Any) -> str:
+    known = [name for one in context.command.get_params(context) for name in one.opts] if context else []
+    near = get_close_matches(problem.option_name, known, n=2, cutoff=0.5) or list(problem.possibilities or ())
+    hint = f"，是不是 {' 或 '.join(near)}" if near else ""
+    return f"没有选项 {problem.option_name}{hint}"
+
+
+def _kind(parameter: Any) -> str:
+    return "参数 " if parameter.param_type_name == "argument" else "选项 "
+
+
+def _name(parameter: Any) -> str:
+    if parameter.param_type_name == "argument":
+        return str(parameter.metavar or parameter.name)
+    return str(max(parameter.opts, key=len))

@@ -1,0 +1,82 @@
+"""The only place that starts other programs: the editor and git. What they are given and what comes back, no more."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import subprocess
+from typing import TYPE_CHECKING
+
+from zhenggai.errors import ZhenggaiError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_LINE_FLAGS = {
+    "vi": ["+{line}", "{file}"],
+    "vim": ["+{line}", "{file}"],
+    "nvim": ["+{line}", "{file}"],
+    "nano": ["+{line}", "{file}"],
+    "emacs": ["+{line}", "{file}"],
+    "gedit": ["--wait", "+{line}", "{file}"],
+    "kate": ["--block", "--line", "{line}", "{file}"],
+    "code": ["--wait", "--goto", "{file}:{line}"],
+    "codium": ["--wait", "--goto", "{file}:{line}"],
+    "subl": ["--wait", "{file}:{line}"],
+}
+"""How the editors people have are told a line, and to stay until the file is closed; others get the file alone."""
+
+
+def open_editor(file: Path, line: int) -> None:
+    """Open the file at the line in $VISUAL, $EDITOR or what the system has, and wait until it is closed.
+
+    Raises:
+        ZhenggaiError: there is no editor, or it reported a failure.
+    """
+    command = _editor()
+    name = os.path.splitext(os.path.basename(command[0]))[0].lower()  # noqa: PTH119, PTH122 - a command, not a path
+    template = [] if len(command) > 1 and name in {"code", "codium", "subl", "gedit"} else _LINE_FLAGS.get(name, [])
+    arguments = [part.format(line=line, file=file) for part in template] or [str(file)]
+    try:
+        done = subprocess.run([*command, *arguments], check=False)
+    except OSError as error:
+        raise ZhenggaiError(f"打不开编辑器 {command[0]}：{error.strerror}", "请用环境变量 EDITOR 指定编辑器") from error
+    if done.returncode != 0:
+        raise ZhenggaiError(f"编辑器 {command[0]} 没有正常结束（{done.returncode}），没有写入", "请再试一次")
+
+
+def _editor() -> list[str]:
+    chosen = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+    if chosen:
+        return shlex.split(chosen, posix=os.name != "nt")
+    for name in ("notepad",) if os.name == "nt" else ("nano", "vim", "vi"):
+        if shutil.which(name):
+            return [name]
+    raise ZhenggaiError("没有找到编辑器", "请用环境变量 EDITOR 指定，例如 EDITOR=nano")
+
+
+def has_git() -> bool:
+    """Say whether git can be started."""
+    return shutil.which("git") is not None
+
+
+def in_git(folder: Path) -> bool:
+    """Say whether the folder is inside a git work tree; False where there is no git."""
+    return has_git() and _git(folder, "rev-parse", "--is-inside-work-tree").stdout.strip() == "true"
+
+
+def git_init(folder: Path) -> bool:
+    """Make the folder a git repository, and say whether that went well."""
+    return has_git() and _git(folder, "init", "--quiet").returncode == 0
+
+
+def _git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["git", "-C", str(folder), *arguments],
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        env={**os.environ, "LC_ALL": "C"},
+    )

@@ -1,0 +1,154 @@
+"""One ledger file as a plan, and a change to it: read whole, validated, spliced, compared, replaced under a lock."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from zhenggai import integrity
+from zhenggai.errors import BrokenLedger, FileTrouble
+from zhenggai.findings import Finding, Place
+from zhenggai.model import Plan
+from zhenggai.store import disk, yamledit
+from zhenggai.store.records import read_record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedPlan:
+    """A plan read from its file; `findings` are warnings only, `raw` the bytes it was read from."""
+
+    id: str
+    path: Path
+    plan: Plan
+    raw: bytes
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenPlan:
+    """A file that is no valid plan, with everything that is wrong with it, in the order of its lines."""
+
+    id: str
+    path: Path
+    findings: tuple[Finding, ...]
+
+    def refusal(self) -> BrokenLedger:
+        """Return the refusal of a command that cannot do without this plan."""
+        return BrokenLedger(f"{self.path.name} 有错误，没有读入", self.findings, "请先改正上面列出的问题")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a change does to a ledger file: the bytes before and after, and the plan they mean."""
+
+    path: Path
+    before: bytes
+    after: bytes
+    plan: Plan
+
+
+def is_plan_id(text: str) -> bool:
+    """Say whether the text can be a plan's id, which is its file's stem: ASCII, no blanks, no colon."""
+    return _ID.fullmatch(text) is not None
+
+
+def load_plan(path: Path) -> LoadedPlan | BrokenPlan:
+    """Read one ledger file, which findings name as `path` is given.
+
+    Raises:
+        FileTrouble: the file cannot be read at all.
+    """
+    return read_plan(disk.read_bytes(path), path)
+
+
+def read_plan(raw: bytes, path: Path) -> LoadedPlan | BrokenPlan:
+    """Read a plan from bytes that stand, or are about to stand, in the file."""
+    plan, findings = read_record(raw, str(path), Plan, integrity.problems)
+    if not is_plan_id(path.stem):
+        remedy = "请把文件改名，只用英文字母、数字和 - _ . ，例如 xuchang-2021.yaml"
+        bad_name = Finding("file_name", f"文件名“{path.name}”不能当方案编号", remedy, place=Place(str(path)))
+        return BrokenPlan(path.stem, path, (bad_name, *findings))
+    if plan is None:
+        return BrokenPlan(path.stem, path, findings)
+    return LoadedPlan(path.stem, path, plan, raw, findings)
+
+
+def load_or_refuse(path: Path) -> LoadedPlan:
+    """Read the one ledger file a command cannot do without.
+
+    Raises:
+        BrokenLedger: it is no valid plan.
+        FileTrouble: it cannot be read at all.
+    """
+    loaded = load_plan(path)
+    if isinstance(loaded, BrokenPlan):
+        raise loaded.refusal()
+    return loaded
+
+
+def change_plan(path: Path, decide: Callable[[LoadedPlan], Sequence[yamledit.Edit]], *, write: bool = True) -> Change:
+    """Let `decide` see the plan as it stands now and say what to edit, then make exactly those edits.
+
+    The file is locked from reading to writing, so that no other writer comes between. With `write=False` nothing is
+    written and nothing is locked.
+
+    Raises:
+        BrokenLedger: the file is broken now, or would be after the change.
+        FileTrouble: the file cannot be read, locked or written.
+    """
+    if not write:
+        return _changed(path, decide)
+    with disk.lock(path):
+        change = _changed(path, decide)
+        if change.after != change.before:
+            disk.write_atomic(path, change.after, overwrite=True)
+        return change
+
+
+def replace_plan(path: Path, expected: bytes, raw: bytes) -> Plan:
+    """Put a whole new text in place of the one that is expected to be there, if it is a valid plan.
+
+    Raises:
+        BrokenLedger: the new text is no valid plan.
+        FileTrouble: somebody changed the file meanwhile, or it cannot be written.
+    """
+    after = read_plan(raw, path)
+    if isinstance(after, BrokenPlan):
+        raise after.refusal()
+    with disk.lock(path):
+        if disk.read_bytes(path) != expected:
+            raise FileTrouble(f"{path.name} 在编辑期间被别人改过，没有写入", "请对照新的内容重新修改")
+        if raw != expected:
+            disk.write_atomic(path, raw, overwrite=True)
+    return after.plan
+
+
+def create_plan(path: Path, plan: Plan, schema: str, *, write: bool = True) -> bytes:
+    """Write a new ledger file for the plan, and return its bytes; `schema` is its path as seen from the file.
+
+    Raises:
+        FileTrouble: there is a file already, or it cannot be written.
+    """
+    raw = yamledit.render(plan.to_file(), schema=schema).encode()
+    after = read_plan(raw, path)
+    if isinstance(after, BrokenPlan):
+        raise after.refusal()
+    if write:
+        disk.write_atomic(path, raw, overwrite=False)
+    return raw
+
+
+def _changed(path: Path, decide: Callable[[LoadedPlan], Sequence[yamledit.Edit]]) -> Change:
+    loaded = load_or_refuse(path)
+    raw = yamledit.splice(loaded.raw, decide(loaded))
+    after = read_plan(raw, path)
+    if isinstance(after, BrokenPlan):
+        raise after.refusal()
+    return Change(path, loaded.raw, raw, after.plan)
