@@ -118,15 +118,15 @@ _ARABIC_NUMBER = r"[0-9０-９]{1,2}"
 _NOT_A_DECIMAL = r"(?:(?![0-9０-９])|(?=(?:19|20)[0-9]{2}\s*年))"
 # Nor are 一、二、三产业 and 一、二季度.
 _NOT_A_SERIES = rf"(?!{_CHINESE_NUMBER}(?:、|季度))"
-_MARKS: tuple[tuple[MarkStyle, re.Pattern[str]], ...] = (
-    (MarkStyle.CHINESE, re.compile(rf"({_CHINESE_NUMBER})、{_NOT_A_SERIES}")),
-    (MarkStyle.CHINESE_BRACKETS, re.compile(rf"[（(]\s*({_CHINESE_NUMBER})\s*[）)]")),
-    (MarkStyle.ARABIC, re.compile(rf"({_ARABIC_NUMBER})\s*[.．]{_NOT_A_DECIMAL}")),
-    (MarkStyle.ARABIC_BRACKETS, re.compile(rf"[（(]\s*({_ARABIC_NUMBER})\s*[）)]")),
-    (MarkStyle.ARABIC_COMMA, re.compile(rf"({_ARABIC_NUMBER})、{_NOT_A_DECIMAL}")),
-    (MarkStyle.ARABIC_CLOSING, re.compile(rf"({_ARABIC_NUMBER})[）)]")),
-    (MarkStyle.CIRCLED, re.compile(rf"([{_CIRCLED}])")),
-    (MarkStyle.SPOKEN, re.compile(rf"({_CHINESE_NUMBER})是(?!否)")),
+_MARKS = (
+    (MarkStyle.CHINESE, rf"({_CHINESE_NUMBER})、{_NOT_A_SERIES}"),
+    (MarkStyle.CHINESE_BRACKETS, rf"[（(]\s*({_CHINESE_NUMBER})\s*[）)]"),
+    (MarkStyle.ARABIC, rf"({_ARABIC_NUMBER})\s*[.．]{_NOT_A_DECIMAL}"),
+    (MarkStyle.ARABIC_BRACKETS, rf"[（(]\s*({_ARABIC_NUMBER})\s*[）)]"),
+    (MarkStyle.ARABIC_COMMA, rf"({_ARABIC_NUMBER})、{_NOT_A_DECIMAL}"),
+    (MarkStyle.ARABIC_CLOSING, rf"({_ARABIC_NUMBER})[）)]"),
+    (MarkStyle.CIRCLED, rf"([{_CIRCLED}])"),
+    (MarkStyle.SPOKEN, rf"({_CHINESE_NUMBER})是(?!否)"),
 )
 # ㈠ ⑴ ⒈ are one character each in Word's lists and mean what their spelt-out forms mean.
 _ONE_CHARACTER_MARKS = {
@@ -144,7 +144,7 @@ def split_mark(text: str) -> tuple[Mark | None, str]:
     body = text.lstrip()
     body = body[:1].translate(_ONE_CHARACTER_MARKS) + body[1:]
     for style, pattern in _MARKS:
-        match = pattern.match(body)
+        match = re.match(pattern, body)
         number = to_number(match[1]) if match else None
         if match and number:
             return Mark(style, number), body[match.end() :].lstrip()
