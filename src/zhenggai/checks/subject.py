@@ -1,0 +1,125 @@
+"""What a rule sees: one plan with everything about it read once, or what was gathered of all plans. Values only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from zhenggai import asof
+from zhenggai.roster import EMPTY
+from zhenggai.settings import Settings
+from zhenggai.wording.units import UnitsReading, read_units
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from datetime import date
+    from pathlib import Path
+
+    from zhenggai.findings import Loc
+    from zhenggai.model import Category, Extension, Issue, Plan, ProgressEntry, Task
+    from zhenggai.roster import Roster
+
+
+@dataclass(frozen=True, slots=True)
+class EntryAt:
+    """One entry of 进展 with its place."""
+
+    loc: Loc
+    entry: ProgressEntry
+
+
+@dataclass(frozen=True, slots=True)
+class ExtensionAt:
+    """One entry of 延期 with its place."""
+
+    loc: Loc
+    extension: Extension
+
+
+@dataclass(frozen=True, slots=True)
+class TaskAt:
+    """One task in its place, with its standing as of the day and its 责任单位 read by the roster.
+
+    `entries` and `extensions` are those known as of the day, in the order of the file; what was recorded later is in
+    `task` alone.
+    """
+
+    loc: Loc
+    category: Category
+    issue: Issue
+    task: Task
+    standing: asof.Standing
+    units: UnitsReading
+    entries: tuple[EntryAt, ...]
+    extensions: tuple[ExtensionAt, ...]
+
+    @property
+    def issue_loc(self) -> Loc:
+        """Where the issue stands that the task belongs to."""
+        return self.loc[:-2]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One plan as a rule sees it, as of `day`; `today` is the real day, which is later when the past is asked.
+
+    `head` is the plan as git's HEAD has it, where the file differs from it; None where nothing changed, or there is no
+    git. `root` is the workspace's folder. `thresholds` are the numbers of the rule that is looking.
+    """
+
+    plan_id: str
+    path: Path
+    root: Path
+    plan: Plan
+    day: date
+    today: date
+    settings: Settings = field(default_factory=Settings)
+    roster: Roster = EMPTY
+    tasks: tuple[TaskAt, ...] = ()
+    head: Plan | None = None
+    thresholds: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkspaceSubject:
+    """What a rule that compares plans sees.
+
+    `gathered` is what its `gather` returned, by plan id in the order of the files, plans without anything left out.
+    `plan` reads a plan again, for the few that call for a close look; `paths` says where each plan that was checked
+    stands, broken ones too.
+    """
+
+    root: Path
+    day: date
+    gathered: Mapping[str, Any]
+    paths: Mapping[str, Path]
+    plan: Callable[[str], Plan]
+    settings: Settings = field(default_factory=Settings)
+    roster: Roster = EMPTY
+    thresholds: Mapping[str, float] = field(default_factory=dict)
+
+
+def tasks_of(plan: Plan, day: date, roster: Roster, readings: dict[str, UnitsReading]) -> Iterator[TaskAt]:
+    """Yield every task with its place and what is known of it; `readings` keeps the wordings of units already read.
+
+    The caller keeps `readings` for as long as the roster is the same: a ledger repeats its wordings.
+    """
+    for c, category in enumerate(plan.categories):
+        for i, issue in enumerate(category.issues):
+            for t, task in enumerate(issue.tasks):
+                loc: Loc = ("类型", c, "问题", i, "任务", t)
+                wording = task.units or ""
+                if wording not in readings:
+                    readings[wording] = read_units(wording, roster) if wording else UnitsReading("", (), ())
+                entries, extensions = _known(loc, task, day)
+                standing = asof.standing(task, day)
+                yield TaskAt(loc, category, issue, task, standing, readings[wording], entries, extensions)
+
+
+def _known(loc: Loc, task: Task, day: date) -> tuple[tuple[EntryAt, ...], tuple[ExtensionAt, ...]]:
+    entries = [EntryAt((*loc, "进展", n), entry) for n, entry in enumerate(task.progress)]
+    extensions = [ExtensionAt((*loc, "延期", n), extension) for n, extension in enumerate(task.extensions)]
+    return (
+        tuple(at for at in entries if at.entry.date <= day),
+        tuple(at for at in extensions if at.extension.approved <= day),
+    )
