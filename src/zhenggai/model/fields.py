@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from zhenggai import dates, terms
@@ -75,15 +75,24 @@ def _member(kind: type[EnumT]) -> Callable[[Any], Any]:
     return read
 
 
+def _vocabulary(kind: type[EnumT]) -> WithJsonSchema:
+    # Written out where it is used: a definition of its own would show the class's English docstring in an editor.
+    return WithJsonSchema({"type": "string", "enum": [member.value for member in kind]})
+
+
 Text = Annotated[str, BeforeValidator(_text)]
 """Official text, verbatim, not blank."""
-Whole = Annotated[int, BeforeValidator(_whole), Field(ge=1)]
+Whole = Annotated[int, Field(ge=1), BeforeValidator(_whole)]
 """A whole number from 1 on."""
+DayOfMonth = Annotated[int, Field(ge=1, le=31), BeforeValidator(_whole)]
+"""The number of a day in a month; one the month lacks is its last day."""
 Day = Annotated[date, BeforeValidator(_day)]
 """A calendar day, written 2022-06-13."""
-Status = Annotated[terms.Status, BeforeValidator(_member(terms.Status))]
-DeadlineKind = Annotated[terms.DeadlineKind, BeforeValidator(_member(terms.DeadlineKind))]
-Cadence = Annotated[terms.Cadence, BeforeValidator(_member(terms.Cadence))]
+Status = Annotated[terms.Status, BeforeValidator(_member(terms.Status)), _vocabulary(terms.Status)]
+DeadlineKind = Annotated[
+    terms.DeadlineKind, BeforeValidator(_member(terms.DeadlineKind)), _vocabulary(terms.DeadlineKind)
+]
+Cadence = Annotated[terms.Cadence, BeforeValidator(_member(terms.Cadence)), _vocabulary(terms.Cadence)]
 
 ItemT = TypeVar("ItemT")
 Many = Annotated[tuple[ItemT, ...], Field(strict=False)]

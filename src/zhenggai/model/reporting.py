@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 from pydantic import ConfigDict, Field, model_validator
 
 from zhenggai import terms
-from zhenggai.model.fields import Cadence, Day, Many, Record, Text, Whole, refusal
-
-DayOfMonth = Annotated[Whole, Field(le=31)]
+from zhenggai.model.fields import Cadence, Day, DayOfMonth, Many, Record, Text, refusal
 
 
 class ReportingRule(Record):
