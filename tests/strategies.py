@@ -31,7 +31,7 @@ from zhenggai.store.guards import FORBIDDEN
 from zhenggai.terms import Cadence, DeadlineKind, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
 T = TypeVar("T")
 
@@ -96,7 +96,7 @@ AWKWARD = (
 )
 """Texts that a YAML writer, a spreadsheet, a terminal or a list splitter may trip over."""
 
-_FIRST_DAY, _LAST_DAY = date(2022, 5, 20), date(2022, 8, 10)
+_FIRST_DAY, _LAST_DAY = date(2022, 6, 1), date(2022, 7, 10)
 
 
 def _is_legal(text: str) -> bool:
@@ -108,12 +108,9 @@ def _texts() -> st.SearchStrategy[str]:
     return st.sampled_from(AWKWARD) | st.text("整改责任落实", min_size=1, max_size=20) | wild.filter(_is_legal)
 
 
-def _days() -> st.SearchStrategy[date]:
-    near = st.dates(_FIRST_DAY, _LAST_DAY)
-    return st.one_of(near, near, near, st.dates(date(1949, 10, 1), date(2199, 12, 31)))
-
-
-_TEXTS, _DAYS = _texts(), _days()
+_TEXTS = _texts()
+_NEAR_DAYS = st.dates(_FIRST_DAY, _LAST_DAY)
+_DAYS = st.one_of(_NEAR_DAYS, _NEAR_DAYS, st.dates(date(1949, 10, 1), date(2199, 12, 31)))
 _MAYBE_TEXT, _MAYBE_DAY = st.none() | _TEXTS, st.none() | _DAYS
 _MAYBE_COUNT = st.none() | st.integers(1, 99)
 
@@ -126,8 +123,14 @@ def texts(draw: st.DrawFn) -> str:
 
 @st.composite
 def days(draw: st.DrawFn) -> date:
-    """Mostly days of one summer, so that they fall before, on and after one another; any day now and then."""
+    """Any day, often one of `near_days`."""
     return draw(_DAYS)
+
+
+@st.composite
+def near_days(draw: st.DrawFn) -> date:
+    """Days of a few weeks, so that they fall before, on and after one another."""
+    return draw(_NEAR_DAYS)
 
 
 def _several(draw: st.DrawFn, strategy: st.SearchStrategy[T], least: int = 0, most: int = 3) -> tuple[T, ...]:
@@ -210,6 +213,24 @@ def tasks(draw: st.DrawFn, number: str = "2-4") -> Task:
         progress=draw(progress()),
         extensions=_several(draw, extensions()),
         extra=draw(extra()),
+    )
+
+
+@st.composite
+def histories(draw: st.DrawFn, kinds: Collection[DeadlineKind] = tuple(DeadlineKind)) -> Task:
+    """Tasks with a deadline and logs and no text to speak of, all within `near_days`: for questions about time."""
+    kind = draw(st.sampled_from(list(kinds)))
+    due = draw(_NEAR_DAYS if kind.needs_day else st.none() | _NEAR_DAYS if kind.takes_day else st.none())
+    moments = _several(draw, st.tuples(_NEAR_DAYS, st.sampled_from(Status)), most=5)
+    approvals = _several(draw, st.tuples(_NEAR_DAYS, _NEAR_DAYS), most=2)
+    return Task(
+        id="2-4",
+        deadline=draw(st.sampled_from([Deadline(text="原文", due=due, kind=kind)] * 5 + [None])),
+        progress=tuple(
+            ProgressEntry(date=day, status=status, reason="反弹", accepting_unit="甲", acceptor="乙", waiver="丙")
+            for day, status in moments
+        ),
+        extensions=tuple(Extension(approved=day, until=until, approved_by="甲") for day, until in approvals),
     )
 
 
