@@ -89,7 +89,7 @@ def add_task(
         current, loc = find.issue_at(meant.number, plan_id, loaded.plan)
         if number is None and task.id in {one.id for one in current.tasks}:
             raise ZhenggaiError(f"编号 {task.id} 刚被别人用了", "请再运行一次")
-        return [Append((*loc, "任务"), task.to_file(), Issue.keys())]
+        return [Append((*loc, "任务"), task.to_file())]
 
     if not dry_run:
         ask.to_go_ahead(f"写入 {plan_id}:{task.id} 吗？", yes=yes)
@@ -158,7 +158,7 @@ def add_issue(
 
     def edits(loaded: LoadedPlan) -> list[Append]:
         loc, item = _place(loaded.plan, where, issue)
-        return [Append(loc, item.to_file(), (Category if isinstance(item, Issue) else Plan).keys())]
+        return [Append(loc, item.to_file())]
 
     if not dry_run:
         ask.to_go_ahead(f"写入问题 {plan_id}:{chosen} 吗？", yes=yes)

@@ -15,7 +15,7 @@ import typer
 
 from zhenggai.cli import find
 from zhenggai.cli.render import note, show_findings
-from zhenggai.errors import EXIT_FINDINGS, UsageProblem
+from zhenggai.errors import EXIT_FINDINGS, UsageProblem, ZhenggaiError
 from zhenggai.store.workspace import Workspace, find_workspace
 
 if TYPE_CHECKING:
@@ -44,6 +44,16 @@ def read_day(text: str | None, option: str) -> date:
         return date(*(int(part) for part in match.groups())) if match else date.fromisoformat(text.strip())
     except ValueError:
         raise UsageProblem(f"选项 {option} 的“{text}”不是日期", "请写成 2022-06-14 的样子") from None
+
+
+def refuse_future(day: date, name: str) -> None:
+    """Refuse a day that has not come yet.
+
+    Raises:
+        ZhenggaiError: it lies after today.
+    """
+    if day > today():
+        raise ZhenggaiError(f"{name} {day} 还没有到，今天是 {today()}", "请写已经到了的日期")
 
 
 def here(context: typer.Context) -> Workspace:

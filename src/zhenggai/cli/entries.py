@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zhenggai.cli import find
-from zhenggai.cli.context import today
+from zhenggai.cli.context import refuse_future
 from zhenggai.cli.render import note
 from zhenggai.cli.writing import commit_edits
 from zhenggai.errors import FileTrouble, NoSuchThing, ZhenggaiError
@@ -66,8 +66,7 @@ def check_day(plan: Plan, day: date, name: str = "日期") -> None:
     """
     if plan.issued is not None and day < plan.issued:
         raise ZhenggaiError(f"{name} {day} 早于方案的印发日期 {plan.issued}", "请写印发以后的日期")
-    if day > today():
-        raise ZhenggaiError(f"{name} {day} 还没有到，今天是 {today()}", "请写已经到了的日期")
+    refuse_future(day, name)
 
 
 def the_unit(name: str, task: Task, loaded: LoadedPlan, roster: Roster) -> str:
@@ -151,6 +150,6 @@ def append_to_log(
         if not dry_run:
             for name in files:
                 disk.copy_in(Path(name), evidence_folder(target))
-        return [Append((*loc, log), entry.to_file(), Task.keys())]
+        return [Append((*loc, log), entry.to_file())]
 
     commit_edits(target.path, edits, dry_run=dry_run, done=done)

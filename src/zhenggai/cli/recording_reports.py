@@ -10,7 +10,7 @@ import typer
 from zhenggai import periods
 from zhenggai.cli import ask, find
 from zhenggai.cli.building import build
-from zhenggai.cli.context import here, read_day, today
+from zhenggai.cli.context import here, read_day, refuse_future
 from zhenggai.cli.options import DryRun
 from zhenggai.cli.writing import commit_edits
 from zhenggai.errors import NoSuchThing, ZhenggaiError
@@ -44,8 +44,7 @@ def record_report(
     name = ask.for_text(unit, "--unit", "报送单位")
     last = read_day(ask.for_text(period, "--period", "哪一期（截止日）"), "--period")
     received = read_day(date, "--date")
-    if received > today():
-        raise ZhenggaiError(f"收到的日期 {received} 还没有到", "请写实际收到的日期")
+    refuse_future(received, "收到的日期")
 
     def edits(loaded: LoadedPlan) -> list[Append]:
         roster = workspace.settings.roster

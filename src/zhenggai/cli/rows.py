@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -92,10 +93,21 @@ def answer(question: Question, name: str, values: Any, **further: Any) -> dict[s
 
 
 def subject(row: asof.Row) -> str:
-    """Return what the task is about in a line: its own description's first sentence, else the issue's title."""
-    own = (row.task.description or "").split("。", 1)[0].split("\n", 1)[0]
-    return own if own and len(own) <= _SUBJECT else row.issue.title
+    """Return what the task is about in a line.
+
+    Its own description's first sentence, if it is short enough for a title; among several tasks of one description
+    the first words of its measure; else the issue's title.
+    """
+    own = _SENTENCE_END.split(row.task.description or "", maxsplit=1)[0]
+    if own and len(own) <= _SUBJECT:
+        return own
+    if len(row.issue.tasks) > 1 and row.task.measures:
+        first = _CLAUSE_END.split(row.task.measures[0], maxsplit=1)[0]
+        return first if len(first) <= _SUBJECT else first[: _SUBJECT - 1] + "…"
+    return row.issue.title
 
 
 _SUBJECT = 24
-"""Characters a first sentence may have to serve as a title; longer ones are prose."""
+"""Characters a title may have; what is longer is prose."""
+_SENTENCE_END = re.compile(r"[。\n]")
+_CLAUSE_END = re.compile(r"[。，；：\n]")

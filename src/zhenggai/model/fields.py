@@ -5,7 +5,9 @@ Errors are `PydanticCustomError`s whose message is Chinese and whose context car
 
 from __future__ import annotations
 
+import inspect
 import re
+import typing
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
@@ -16,9 +18,11 @@ from pydantic_core import PydanticCustomError
 from zhenggai import dates, terms
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from pydantic.fields import ComputedFieldInfo, FieldInfo
+
+    from zhenggai.findings import Loc
 
 MAX_TEXT = 32_767
 """Characters a cell of a workbook can hold; a longer text would be cut when the ledger is printed."""
@@ -103,6 +107,13 @@ def _title(_name: str, info: FieldInfo | ComputedFieldInfo) -> str:
     return info.alias or ""
 
 
+def _records_in(annotation: Any) -> Iterator[type[Record]]:
+    if inspect.isclass(annotation) and issubclass(annotation, Record):
+        yield annotation
+    for inner in typing.get_args(annotation):
+        yield from _records_in(inner)
+
+
 class Record(BaseModel):
     """One mapping of a ledger file: frozen, strict, its keys the official terms and no others.
 
@@ -131,6 +142,16 @@ class Record(BaseModel):
     def keys(cls) -> tuple[str, ...]:
         """Return the official keys in the order a ledger file has them."""
         return tuple(field.alias or name for name, field in cls.model_fields.items())
+
+    @classmethod
+    def record_at(cls, loc: Loc) -> type[Record] | None:
+        """Return the kind of record that stands at a loc under this one; None for a scalar or an unknown key."""
+        here: type[Record] | None = cls
+        for step in loc:
+            if isinstance(step, str):
+                field = next((f for f in here.model_fields.values() if f.alias == step), None) if here else None
+                here = next(_records_in(field.annotation), None) if field else None
+        return here
 
     def to_file(self) -> dict[str, Any]:
         """Return the record as a ledger file writes it: official keys, absent things left out, scalars typed."""

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from zhenggai import integrity
 from zhenggai.errors import BrokenLedger, FileTrouble
-from zhenggai.findings import Finding, Place
+from zhenggai.findings import Finding, Loc, Place
 from zhenggai.model import Plan
 from zhenggai.store import disk, yamledit
+from zhenggai.store.lock import lock
 from zhenggai.store.records import read_record
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def change_plan(path: Path, decide: Callable[[LoadedPlan], Sequence[yamledit.Edi
     """
     if not write:
         return _changed(path, decide)
-    with disk.lock(path):
+    with lock(path):
         change = _changed(path, decide)
         if change.after != change.before:
             disk.write_atomic(path, change.after, overwrite=True)
@@ -122,7 +123,7 @@ def replace_plan(path: Path, expected: bytes, raw: bytes) -> Plan:
     after = read_plan(raw, path)
     if isinstance(after, BrokenPlan):
         raise after.refusal()
-    with disk.lock(path):
+    with lock(path):
         if disk.read_bytes(path) != expected:
             raise FileTrouble(f"{path.name} 在编辑期间被别人改过，没有写入", "请对照新的内容重新修改")
         if raw != expected:
@@ -147,8 +148,13 @@ def create_plan(path: Path, plan: Plan, schema: str, *, write: bool = True) -> b
 
 def _changed(path: Path, decide: Callable[[LoadedPlan], Sequence[yamledit.Edit]]) -> Change:
     loaded = load_or_refuse(path)
-    raw = yamledit.splice(loaded.raw, decide(loaded))
+    raw = yamledit.splice(loaded.raw, decide(loaded), order=_keys_at)
     after = read_plan(raw, path)
     if isinstance(after, BrokenPlan):
         raise after.refusal()
     return Change(path, loaded.raw, raw, after.plan)
+
+
+def _keys_at(loc: Loc) -> tuple[str, ...]:
+    record = Plan.record_at(loc)
+    return record.keys() if record else ()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
-import typing
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +11,7 @@ from zhenggai.model import Deadline, Record
 from zhenggai.wording.deadlines import read_deadline
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from datetime import date
 
     from pydantic import ValidationError
@@ -40,7 +38,7 @@ def _finding(detail: ErrorDetails, model: type[Record], issued: date | None) -> 
         return Finding(RULE, _named(loc, detail["msg"]), context["remedy"], loc)
     if detail["type"] == "extra_forbidden":
         return Finding(UNKNOWN_KEY, *_unknown_key(loc, model), loc)
-    expected = _record_at(model, loc)
+    expected = model.record_at(loc)
     if expected is Deadline and isinstance(detail["input"], str):
         return Finding(RULE, *_bare_deadline(detail["input"], issued), loc)
     words = _WORDS.get(detail["type"], _other)
@@ -55,7 +53,7 @@ def _named(loc: Loc, message: str) -> str:
 
 def _unknown_key(loc: Loc, model: type[Record]) -> Words:
     key = str(loc[-1])
-    record = _record_at(model, loc[:-1]) or model
+    record = model.record_at(loc[:-1]) or model
     known = [field.alias or name for name, field in record.model_fields.items()]
     near = get_close_matches(key, known, n=1, cutoff=0.3)
     remedy = f"是不是“{near[0]}”" if near else f"这里可以写：{'、'.join(known)}"
@@ -134,21 +132,3 @@ def _issued(data: Any) -> date | None:
         return parse_day(data["印发日期"])
     except (KeyError, TypeError, ValueError):
         return None
-
-
-def _record_at(model: type[Record], loc: Loc) -> type[Record] | None:
-    """Return the record class that stands at the loc, or None where it is a scalar or a list."""
-    here: type[Record] | None = model
-    for step in loc:
-        if isinstance(step, int):
-            continue
-        field = next((f for f in here.model_fields.values() if f.alias == step), None) if here else None
-        here = next(_records_in(field.annotation), None) if field else None
-    return here
-
-
-def _records_in(annotation: Any) -> Iterator[type[Record]]:
-    if inspect.isclass(annotation) and issubclass(annotation, Record):
-        yield annotation
-    for inner in typing.get_args(annotation):
-        yield from _records_in(inner)
