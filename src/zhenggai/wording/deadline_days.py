@@ -45,6 +45,8 @@ _SPAN = (
     rf"(?:{_COUNT}(?:个?(?P<workdays>工作日)|(?P<days>天|个?自然日|日)|个?(?P<weeks>周|星期)|个(?P<months>月)|(?P<years>年))"
     r"|(?P<half_year>半年)|(?P<half_month>半个?月))(?:时间)?(?P<within>以内|之内|内)?"
 )
+_MONTH_OR_MONTHS = {"1月", "一月", "三月", "六月"}
+"""With 内 either the month or so many months; 9月内 is the month."""
 _NUMBER_OR_YEAR = rf"(?:[0-9]{{4}}|{NUMBER})"
 _UNFINISHED = (
     rf"[自从由]?(?P<start>(?:{YEAR}年)?(?:{NUMBER}月)?第?{_NUMBER_OR_YEAR})(?:至|到|-)"
@@ -52,8 +54,9 @@ _UNFINISHED = (
 )
 _SINCE = r"[自从由]?"
 _TO = r"(?:起|开始)?(?:至|到|-)"
+_HOUR = "(?:2[0-4]|[01]?[0-9]|二十[一二三四]?|十[一二三四五六七八九]?|[零一二三四五六七八九])"
 _CLOCK = (
-    rf"T?(?:上午|下午|中午|晚上?|早上?)?(?:{NUMBER}|零)(?:[时点](?:整|半|[0-9]{{1,2}}分)?|:[0-9]{{2}}(?::[0-9]{{2}})?)"
+    rf"T?(?:上午|下午|中午|晚上?|早上?)?{_HOUR}(?:[时点](?:整|半|[0-9]{{1,2}}分)?|:[0-9]{{2}}(?::[0-9]{{2}})?)"
     r"|下班(?=[之以]?前)"
 )
 _START_OF_DAY = r"T?(?:0?0|零)(?:[时点]整?|:00(?::00)?)"
@@ -119,30 +122,31 @@ def _count_off(span: re.Match[str], issued: date, count: int, basis: Basis) -> t
 
 def _read_range(text: str, start: int, basis: Basis) -> Time | None:
     """Read …至…: the end counts, and takes the year (and for a bare day the month) of the start where it has none."""
-    first: Spot | None = None
-    if match := match_at(_SINCE_ISSUE, text, start):
-        at = match.end()
-    elif match := match_at(_UNFINISHED, text, start):
-        whole = match["start"] + match["unit"]
-        first = find_spot(whole, 0, basis)
-        if first is None or first.end != len(whole):
-            return None
-        at = match.end()
-    else:
-        since = match_at(_SINCE, text, start)
-        first = find_spot(text, since.end() if since else start, basis)
-        to = match_at(_TO, text, first.end) if first else None
-        if to is None:
-            return None
-        at = to.end()
+    begun = _begin_range(text, start, basis)
+    if begun is None:
+        return None
+    first, at = begun
     last = find_spot(text, at, basis, first)
     if last is None:
         return None
-    words = text[start : last.end]
     due = resolve(last, basis)
     if first and _begins_after(first, due, basis):
-        raise ask(f"“{words}”的起止颠倒，疑有笔误")
+        raise ask(f"“{text[start : last.end]}”的起止颠倒，疑有笔误")
     return _close(text, start, last, due)
+
+
+def _begin_range(text: str, start: int, basis: Basis) -> tuple[Spot | None, int] | None:
+    """Return a range's start (None for 即日 and 印发之日) and where its end is worded, or None without a range."""
+    if match := match_at(_SINCE_ISSUE, text, start):
+        return None, match.end()
+    if match := match_at(_UNFINISHED, text, start):
+        whole = match["start"] + match["unit"]
+        first = find_spot(whole, 0, basis)
+        return (first, match.end()) if first and first.end == len(whole) else None
+    since = match_at(_SINCE, text, start)
+    first = find_spot(text, since.end() if since else start, basis)
+    to = match_at(_TO, text, first.end) if first else None
+    return (first, to.end()) if to else None
 
 
 def _begins_after(first: Spot, due: date, basis: Basis) -> bool:
@@ -171,8 +175,8 @@ def _close(text: str, start: int, spot: Spot, due: date) -> Time:
     before = bool(by and by["before"])
     if before and spot.extent is Extent.PERIOD:
         raise ask_about_period(words)
-    if by and by["inside"] and spot.year is None and words[:-1] in {"1月", "一月"}:
-        raise ask(f"“{words}”可以是1月底前，也可以是一个月之内")
+    if by and by["inside"] and spot.year is None and spot.words in _MONTH_OR_MONTHS:
+        raise ask(f"“{words}”可以是当月底前，也可以是几个月之内")
     warnings = _hour_warnings(clock[0], words, pasted=spot.numeric and not by) if clock else ()
     if before and spot.extent is Extent.TEN_DAYS:
         warnings = (f"“{words}”按含本旬读，请核对",)

@@ -84,7 +84,7 @@ _MARKS = r"[,;。、()\[\]【】]"
 JOIN = rf"(?:{_MARKS}|(?:并且|[并且和及与]|同时|此后|后续|今后)(?!{_MARKS}*$))*"
 """What may stand between phrases and says nothing; a conjunction with nothing to come is a text that was cut off."""
 LABEL = (
-    r"[整改完成计划要求任务问题集中总体办结销号验收截止]{0,10}(?:时限|期限|时间|日期|节点)"
+    r"(?:整改|完成|计划|要求|任务|问题|集中|总体|办结|销号|验收|截止){0,4}(?:时限|期限|时间|日期|节点)"
     r"(?:节点|要求|安排)?(?:[:为是]|定于)?"
 )
 """The heading of the column, where it was copied along."""
@@ -121,7 +121,7 @@ _STAGE = (
 _COMPLETION = (
     rf"{_HOW}(?:(?:完成|实现|做到){_HOW}{_WHAT}"
     rf"|{_WHAT}{_HOW}(?:整改|落实|整治|治理)*(?:到位|完毕|完成|办结|销号|验收|清零|整改|改正|落实){_WHAT})"
-    r"(?:后(?=[,;。、]|$|长期|持续|常态|坚持|转入|销号))?"
+    r"(?:后(?=[,;。、]?(?:长期|持续|常态|坚持|巩固|建立|销号)))?"
 )
 _VOCABULARY = (
     (Sense.DONE, _DONE),
