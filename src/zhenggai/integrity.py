@@ -5,6 +5,7 @@ The form of a single record is the model's business; whether a ledger is *good* 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from zhenggai.findings import Finding, Loc
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 RULE = "integrity"
+
+_LEADING_ZEROS = re.compile(r"\b0+(?=[0-9])")
 
 
 def problems(data: Mapping[str, Any]) -> Iterator[Finding]:
@@ -33,18 +36,18 @@ def _repeated_numbers(data: Mapping[str, Any]) -> Iterator[Finding]:
             number = record.get("编号")
             if not isinstance(number, str):
                 continue
-            if number in seen:
-                remedy = f"请给其中一个换一个没有用过的编号，前一个在 {_describe(seen[number])}"
+            counted = _LEADING_ZEROS.sub("", number)
+            if counted in seen:
+                remedy = f"请给其中一个换一个没有用过的编号，前一个在 {_describe(seen[counted])}"
                 yield Finding(RULE, f"{kind}编号“{number}”重复", remedy, (*loc, "编号"))
-            seen.setdefault(number, loc)
+            seen.setdefault(counted, loc)
 
 
 def _unexplained_retreats(loc: Loc, task: Mapping[str, Any]) -> Iterator[Finding]:
-    entries = [(position, entry) for position, entry in _mappings(task.get("进展"))]
     ranked = [
-        (str(entry.get("日期")), position, Status(entry["状态"]), entry.get("原因"))
-        for position, entry in entries
-        if entry.get("状态") in set(Status)
+        (str(entry.get("日期")), position, status, entry.get("原因"))
+        for position, entry in _mappings(task.get("进展"))
+        if (status := _status(entry)) is not None
     ]
     ranked.sort(key=lambda item: (item[0], item[1]))
     before: Status | None = None
@@ -53,6 +56,11 @@ def _unexplained_retreats(loc: Loc, task: Mapping[str, Any]) -> Iterator[Finding
             message = f"状态从“{before}”退回“{status}”而没有写原因"
             yield Finding(RULE, message, "请在这一条里补一行 原因: …", (*loc, "进展", position, "状态"))
         before = status
+
+
+def _status(entry: Mapping[str, Any]) -> Status | None:
+    word = entry.get("状态")
+    return Status(word) if isinstance(word, str) and word in set(Status) else None
 
 
 def _describe(loc: Loc) -> str:
