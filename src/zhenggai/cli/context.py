@@ -40,10 +40,12 @@ def read_day(text: str | None, option: str) -> date:
     if text is None:
         return today()
     match = _DAY.fullmatch(text.strip())
+    if match is None:
+        raise UsageProblem(f"选项 {option} 的“{text}”不是日期", "请写成 2022-06-14 的样子")
     try:
-        return date(*(int(part) for part in match.groups())) if match else date.fromisoformat(text.strip())
+        return date(*(int(part) for part in match.groups()))
     except ValueError:
-        raise UsageProblem(f"选项 {option} 的“{text}”不是日期", "请写成 2022-06-14 的样子") from None
+        raise UsageProblem(f"选项 {option} 的 {text} 这一天不存在", "请核对月份和日子") from None
 
 
 def refuse_future(day: date, name: str) -> None:

@@ -100,10 +100,8 @@ def _open_tails(units: Sequence[str]) -> tuple[str, ...]:
     return tuple(tails)
 
 
-_COLLECTIVE = re.compile(
-    r"各(?:相关|有关|行政)?(?P<kinds>[县市区乡镇村]|[县市区乡镇](?:（[县市区、]+）))(?P<office>.*)"
-)
-_NO_BRACKETS = {ord(char): None for char in "（）、"}
+_COLLECTIVE = re.compile(r"各(?:相关|有关|行政)?(?P<kinds>[县市区乡镇](?:[（(][县市区街道、]+[）)])?|村)(?P<office>.*)")
+_NO_BRACKETS = {ord(char): None for char in "（）()、"}
 
 
 def evidence(target: Target, files: Sequence[str]) -> tuple[Evidence, ...]:

@@ -57,10 +57,11 @@ def units_of(task: Task, roster: Roster) -> tuple[str, ...]:
 def _known(kind: str, name: str, names: Collection[str]) -> str:
     if name in names:
         return name
-    near = get_close_matches(name, names, n=3, cutoff=0.4) or [one for one in names if name in one][:3]
+    once = list(dict.fromkeys(names))
+    near = get_close_matches(name, once, n=3, cutoff=0.6) or [one for one in once if name in one][:3]
     if near:
         raise NoSuchThing(f"没有{kind}“{name}”", f"是不是 {'、'.join(near)}")
-    some = "、".join(list(dict.fromkeys(names))[:8])
+    some = "、".join(once[:8])
     raise NoSuchThing(f"没有{kind}“{name}”", f"现有的{kind}：{some}" if some else f"还没有任何{kind}")
 
 

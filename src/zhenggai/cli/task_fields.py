@@ -102,10 +102,10 @@ def _decided(options: TaskOptions, reading: DeadlineReading) -> tuple[DeadlineKi
         return kind or reading.kind, reading.due
     if not ask.someone_is_there():
         raise ZhenggaiError(
-            f"整改时限“{reading.text}”读不出日期：{reading.question}",
+            f"整改时限读不出日期：{reading.question}",
             "请用 --due 2022-06-30 写明日期，或者用 --undetermined 先记为未定",
         )
-    note(f"整改时限“{visible(reading.text)}”读不出日期：{visible(reading.question)}", YELLOW)
+    note(f"整改时限读不出日期：{visible(reading.question)}", YELLOW)
     answer = ask.for_maybe(None, "最后一天是哪天，例如 2022-06-30；定不下来的直接回车")
     if answer is None:
         return DeadlineKind.UNDETERMINED, None

@@ -28,11 +28,11 @@ def _sentence(problem: Any, context: Any) -> str:
         case "BadOptionUsage":
             return f"选项 {problem.option_name} 的用法不对，它后面要写值或不该写值"
         case "BadParameter" if problem.param is not None:
-            return f"{_kind(problem.param)}{_name(problem.param)}的值不对（{problem.message}）"
+            return f"{_kind(problem.param)}{_name(problem.param)} 的值不对，{_wanted(problem)}"
         case "NoArgsIsHelpError":
             return str(problem.message)
         case "UsageError" if "unexpected extra argument" in problem.message:
-            extra = problem.message.partition("(")[2].rstrip(")")
+            extra = problem.message.rpartition(" (")[2].rstrip(")")
             return f"多了参数 {extra}；带空格的内容请用引号括起来"
         case _:
             return str(problem.message)
@@ -43,6 +43,14 @@ def _no_such_option(problem: Any, context: Any) -> str:
     near = get_close_matches(problem.option_name, known, n=2, cutoff=0.5) or list(problem.possibilities or ())
     hint = f"，是不是 {' 或 '.join(near)}" if near else ""
     return f"没有选项 {problem.option_name}{hint}"
+
+
+def _wanted(problem: Any) -> str:
+    kind = problem.param.type
+    if not kind.name.startswith("integer"):
+        return str(problem.message)
+    least = getattr(kind, "min", None)
+    return "要写阿拉伯数字" if least is None else f"要写不小于 {least} 的阿拉伯数字"
 
 
 def _kind(parameter: Any) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from zhenggai import integrity
@@ -148,7 +148,8 @@ def create_plan(path: Path, plan: Plan, schema: str, *, write: bool = True) -> b
 
 def _changed(path: Path, decide: Callable[[LoadedPlan], Sequence[yamledit.Edit]]) -> Change:
     loaded = load_or_refuse(path)
-    raw = yamledit.splice(loaded.raw, decide(loaded), order=_keys_at)
+    edits = [replace(edit, key_order=_keys_at(edit.loc[:-1])) for edit in decide(loaded)]
+    raw = yamledit.splice(loaded.raw, edits)
     after = read_plan(raw, path)
     if isinstance(after, BrokenPlan):
         raise after.refusal()
