@@ -1,0 +1,140 @@
+"""The sheet 明细: one row a task, made for filters, for filling in and for coming back through collect."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from openpyxl.formatting.rule import FormulaRule
+from openpyxl.styles import Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from zhenggai.columns.flat import Flat
+from zhenggai.exporters import page_setup
+from zhenggai.exporters.styles import DAY_FORMAT, HEADING_FONT, Look, Stamp
+from zhenggai.terms import DeadlineKind, Status
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from zhenggai.exporters.flat_cells import FlatTable, Value
+    from zhenggai.exporters.options import PrintOptions
+
+HEADING_ROW = 2
+_DAY_LABEL, _DAY, _REMIND_LABEL, _REMIND, _NOTE = "C1", "D1", "E1", "F1", "G1"
+_FIRST_FREE = Flat.SHARED_DESCRIPTION
+"""The columns before this one stay in sight when the sheet is scrolled sideways."""
+
+_SIZE = 10.5
+_HIDDEN = (Flat.REFERENCE, Flat.DIGEST)
+_OWN_WIDTH = 16.0
+_WIDTHS = {
+    Flat.CATEGORY: 12.0,
+    Flat.ISSUE_NUMBER: 12.0,
+    Flat.ISSUE: 18.0,
+    Flat.TASK: 8.0,
+    Flat.SHARED_DESCRIPTION: 30.0,
+    Flat.DESCRIPTION: 40.0,
+    Flat.GOAL: 24.0,
+    Flat.MEASURES: 40.0,
+    Flat.DEADLINE: 16.0,
+    Flat.DEADLINE_DAY: 12.0,
+    Flat.DEADLINE_KIND: 10.0,
+    Flat.SOURCES: 18.0,
+    Flat.UNITS: 24.0,
+    Flat.SUPPORTING_UNITS: 18.0,
+    Flat.STATUS: 12.0,
+    Flat.DUE: 12.0,
+    Flat.PROGRESS_DAY: 12.0,
+    Flat.PROGRESS: 40.0,
+}
+_ORDINARY_WIDTH = 12.0
+
+_HEADING = Look(HEADING_FONT, _SIZE, horizontal="center", fill="DDEBF7")
+_TEXT = Look(size=_SIZE, vertical="top")
+_NUMBER = Look(size=_SIZE, horizontal="center", vertical="top", is_text=False)
+_DATE = Look(size=_SIZE, horizontal="center", vertical="top", number_format=DAY_FORMAT, is_text=False)
+_LABEL = Look(HEADING_FONT, _SIZE, horizontal="right", edges="")
+_RED = ("9C0006", "FFC7CE")
+_YELLOW = ("9C5700", "FFEB9C")
+
+
+def write(sheet: Worksheet, table: FlatTable, options: PrintOptions) -> None:
+    """Write the table with its filter, drop-down and colours; the day the colours go by stands above it."""
+    stamp = Stamp(sheet)
+    _write_top(stamp, options)
+    for column, heading in enumerate(table.headings, start=1):
+        stamp.put(HEADING_ROW, column, heading, _HEADING)
+        sheet.column_dimensions[get_column_letter(column)].width = _width(heading)
+    for hidden in _HIDDEN:
+        sheet.column_dimensions[_letter(hidden)].hidden = True
+    for row, values in enumerate(table.rows, start=HEADING_ROW + 1):
+        for column, value in enumerate(values, start=1):
+            stamp.put(row, column, value, _look(value))
+    last_row = HEADING_ROW + max(1, len(table.rows))
+    last_column = get_column_letter(len(table.headings))
+    sheet.auto_filter.ref = f"{_letter(Flat.CATEGORY)}{HEADING_ROW}:{last_column}{last_row}"
+    sheet.freeze_panes = f"{_letter(_FIRST_FREE)}{HEADING_ROW + 1}"
+    _offer_statuses(sheet, last_row)
+    _colour(sheet, f"{_letter(Flat.CATEGORY)}{HEADING_ROW + 1}:{last_column}{last_row}")
+    page_setup.set_up(sheet, options.paper, HEADING_ROW)
+
+
+def _letter(column: Flat) -> str:
+    return get_column_letter(list(Flat).index(column) + 1)
+
+
+def _width(heading: str) -> float:
+    return _WIDTHS.get(Flat(heading), _ORDINARY_WIDTH) if heading in set(Flat) else _OWN_WIDTH
+
+
+def _look(value: Value) -> Look:
+    if isinstance(value, str):
+        return _TEXT
+    return _NUMBER if isinstance(value, int) else _DATE
+
+
+def _write_top(stamp: Stamp, options: PrintOptions) -> None:
+    """The day and the number of days are ordinary cells: change them, and the colours follow."""
+    for place, value, look in (
+        (_DAY_LABEL, "截至日期", _LABEL),
+        (_DAY, options.as_of, _DATE),
+        (_REMIND_LABEL, "提醒天数", _LABEL),
+        (_REMIND, options.remind_days, _NUMBER),
+        (_NOTE, "红色：已超期；黄色：提醒天数内到期", Look(size=_SIZE, edges="")),
+    ):
+        stamp.put_at(place, value, look)
+
+
+def _offer_statuses(sheet: Worksheet, last_row: int) -> None:
+    statuses = DataValidation(type="list", formula1=f'"{",".join(Status)}"', allow_blank=True)
+    statuses.showErrorMessage = True
+    statuses.errorTitle, statuses.error = "状态", f"请从这些里选：{'、'.join(Status)}"
+    statuses.add(f"{_letter(Flat.STATUS)}{HEADING_ROW + 1}:{_letter(Flat.STATUS)}{last_row}")
+    sheet.add_data_validation(statuses)
+
+
+def _colour(sheet: Worksheet, area: str) -> None:
+    """Say in the workbook's own formulas what `asof` says: open and past its day is red, due soon yellow."""
+    row = HEADING_ROW + 1
+    status, kind = f"${_letter(Flat.STATUS)}{row}", f"${_letter(Flat.DEADLINE_KIND)}{row}"
+    due, met = f"${_letter(Flat.DUE)}{row}", f"${_letter(Flat.MET)}{row}"
+    day, remind = f"${_DAY[0]}${_DAY[1:]}", f"${_REMIND[0]}${_REMIND[1:]}"
+    done = (
+        f'{met}="是",{status}="{Status.COMPLETED}",{status}="{Status.CLOSED}",'
+        f'AND({kind}="{DeadlineKind.STAGED}",{status}="{Status.STAGE_RESULT}")'
+    )
+    is_open = f"ISNUMBER({due}),NOT(OR({done}))"
+    for condition, (ink, ground) in (
+        (f'AND({is_open},{kind}<>"{DeadlineKind.ONGOING}",{due}<{day})', _RED),
+        (f"AND({is_open},{due}>={day},{due}-{day}<={remind})", _YELLOW),
+    ):
+        sheet.conditional_formatting.add(
+            area,
+            FormulaRule(  # type: ignore[no-untyped-call]  # the stubs leave it out
+                formula=[condition],
+                font=Font(color=ink),
+                fill=PatternFill("solid", start_color=ground, end_color=ground),
+                stopIfTrue=True,
+            ),
+        )
