@@ -71,6 +71,32 @@ def git_init(folder: Path) -> bool:
     return has_git() and _git(folder, "init", "--quiet").returncode == 0
 
 
+def differing_from_head(root: Path, folder: Path) -> list[Path] | None:
+    """Return the files under `folder` that git's HEAD has and the work tree lacks or has otherwise, added ones too.
+
+    None where there is no git, no repository around `root`, or no commit yet.
+    """
+    if not has_git():
+        return None
+    done = _git(
+        root, "diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--relative", "HEAD", "--", str(folder)
+    )
+    return [root / name for name in done.stdout.split("\0") if name] if done.returncode == 0 else None
+
+
+def at_head(root: Path, file: Path) -> bytes | None:
+    """Return what git's HEAD has in the file, or None where it has no such file."""
+    name = f"HEAD:./{file.relative_to(root).as_posix()}"
+    done = subprocess.run(["git", "-C", str(root), "show", name], check=False, capture_output=True)
+    return done.stdout if done.returncode == 0 else None
+
+
+def git_setting(folder: Path, name: str) -> str | None:
+    """Return a setting of git as it holds in the folder, e.g. `merge.zhenggai.driver`; None where it is not set."""
+    done = _git(folder, "config", "--get", name)
+    return done.stdout.strip() if done.returncode == 0 else None
+
+
 def _git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         ["git", "-C", str(folder), *arguments],

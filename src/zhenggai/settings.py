@@ -2,10 +2,51 @@
 
 from __future__ import annotations
 
-from pydantic import ConfigDict, Field
+import re
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, ConfigDict, Field
 
 from zhenggai import roster
-from zhenggai.model.fields import Day, Many, Record, Text, Whole
+from zhenggai.model.fields import Day, Many, Record, Text, Whole, refusal
+
+_NUMBER = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,6})?")
+
+
+class Level(StrEnum):
+    """级别 of a rule: how bad its findings are, or that it is not to look at all."""
+
+    ERROR = "错误"
+    WARNING = "警告"
+    OFF = "关闭"
+
+
+def _level(value: Any) -> Any:
+    if isinstance(value, str) and value not in set(Level):
+        raise refusal("choice", f"“{value}”不在可选的词里", f"请从这些里选：{'、'.join(Level)}")
+    return Level(value) if isinstance(value, str) else value
+
+
+def _number(value: Any) -> Any:
+    if isinstance(value, str):
+        if not _NUMBER.fullmatch(value):
+            raise refusal("number", f"“{value}”不是数", "请写阿拉伯数字，例如 7 或 0.8")
+        return float(value)
+    return value
+
+
+class RuleSettings(Record):
+    """How one rule of `check` is set: its severity, and numbers in place of its own."""
+
+    model_config = ConfigDict(title="规则", json_schema_extra={"description": "一条检查规则的设置。"})
+
+    level: Annotated[Level, BeforeValidator(_level)] | None = Field(
+        None, alias="级别", description="错误、警告或关闭；不写就用规则自己的"
+    )
+    thresholds: dict[str, Annotated[float, BeforeValidator(_number)]] = Field(
+        default_factory=dict, alias="阈值", description="规则里的数，名称见 zhenggai rules"
+    )
 
 
 class RosterUnit(Record):
@@ -48,6 +89,9 @@ class Settings(Record):
     workdays: Many[Day] = Field((), alias="调休上班日", description="调休上班的日子，用于算工作日")
     layout: Text | None = Field(
         None, alias="版式", description="export xlsx 默认的版式：台账、清单，或 layouts/ 里的版式名"
+    )
+    checks: dict[str, RuleSettings] = Field(
+        default_factory=dict, alias="检查", description="check 各条规则的级别和阈值，规则名见 zhenggai rules"
     )
 
     @property

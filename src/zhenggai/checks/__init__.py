@@ -3,8 +3,41 @@
 A rule's module docstring is its manual page, in Chinese (`manual` reads it); a finding is a value.
 """
 
-from zhenggai.checks import missing_measures
+from zhenggai.checks import (
+    conflict_left,
+    deadline_tight,
+    integrity,
+    internal_error,
+    missing_measures,
+    rule_settings,
+    schema,
+    silence_reason,
+    silence_unknown,
+    silence_unused,
+    yaml_unreadable,
+)
 from zhenggai.checks.rule import AnyRule
 
-RULES: tuple[AnyRule, ...] = (missing_measures.RULE,)
+RULES: tuple[AnyRule, ...] = (
+    # 形式
+    yaml_unreadable.RULE,
+    schema.RULE,
+    integrity.RULE,
+    missing_measures.RULE,
+    # 时限
+    deadline_tight.RULE,
+    # 数目
+    # 单位
+    # 实质
+    # 销号
+    # 隐私
+    # 仓库
+    conflict_left.RULE,
+    # 检查
+    rule_settings.RULE,
+    silence_reason.RULE,
+    silence_unknown.RULE,
+    silence_unused.RULE,
+    internal_error.RULE,
+)
 """Every rule, in the order in which `zhenggai rules` lists them."""

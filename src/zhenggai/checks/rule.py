@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from zhenggai.checks.subject import Subject, WorkspaceSubject
-    from zhenggai.findings import Loc, Severity
+    from zhenggai.findings import Loc, Place, Severity
 
 
 class Family(StrEnum):
@@ -36,11 +36,13 @@ class Flaw:
     """One thing a rule objects to: where in the plan, what is wrong, and what to write instead.
 
     `message` and `remedy` are Chinese and end without 。. The rule's name and severity are added by who runs it.
+    `place` overrides `loc` where what is wrong is no value: blanks at the end of a line, another file.
     """
 
     loc: Loc
     message: str
     remedy: str = ""
+    place: Place | None = None
 
 
 def _nothing(_subject: Subject) -> Iterable[Flaw]:
@@ -72,7 +74,7 @@ class WorkspaceRule:
 
     Plans are never carried about whole: `gather` runs beside the plan, perhaps in another process, and returns what
     little of it the rule compares (picklable; None for nothing); `compare` then sees what was gathered of all plans
-    and yields each flaw with the id of the plan it is in.
+    and yields each flaw with the id of the plan it is in (any text where the flaw brings its own place).
     """
 
     id: str

@@ -61,10 +61,10 @@ class TaskAt:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """One plan as a rule sees it, as of `day`; `today` is the real day, which is later when the past is asked.
+    """One plan as a rule sees it, as of `day`; `real_day` is the day it is, which is later when the past is asked.
 
     `head` is the plan as git's HEAD has it, where the file differs from it; None where nothing changed, or there is no
-    git. `root` is the workspace's folder. `thresholds` are the numbers of the rule that is looking.
+    git. `root` is the workspace's folder, `text` the whole file. `thresholds` are the numbers of the rule that looks.
     """
 
     plan_id: str
@@ -72,7 +72,8 @@ class Subject:
     root: Path
     plan: Plan
     day: date
-    today: date
+    real_day: date
+    text: str = ""
     settings: Settings = field(default_factory=Settings)
     roster: Roster = EMPTY
     tasks: tuple[TaskAt, ...] = ()
@@ -81,12 +82,26 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
+class Repository:
+    """What git says of the workspace: how its ledgers differ from HEAD, and whether the merge driver is installed.
+
+    `changed` has HEAD's bytes of every plan file that differs from it, `lost` the plan files that only HEAD has.
+    `driver_line` is the line of .gitattributes that asks for the driver, None where none does.
+    """
+
+    changed: Mapping[Path, bytes] = field(default_factory=dict)
+    lost: tuple[Path, ...] = ()
+    driver_line: int | None = None
+    has_driver: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class WorkspaceSubject:
     """What a rule that compares plans sees.
 
     `gathered` is what its `gather` returned, by plan id in the order of the files, plans without anything left out.
-    `plan` reads a plan again, for the few that call for a close look; `paths` says where each plan that was checked
-    stands, broken ones too.
+    `plan` reads one of them again, for the few that call for a close look; `paths` says where each plan stands that
+    was checked, broken ones too. `repository` is None where there is no git or nothing was committed.
     """
 
     root: Path
@@ -94,6 +109,7 @@ class WorkspaceSubject:
     gathered: Mapping[str, Any]
     paths: Mapping[str, Path]
     plan: Callable[[str], Plan]
+    repository: Repository | None = None
     settings: Settings = field(default_factory=Settings)
     roster: Roster = EMPTY
     thresholds: Mapping[str, float] = field(default_factory=dict)
