@@ -9,7 +9,7 @@ import typer
 from zhenggai.cli import ask, find
 from zhenggai.cli.building import build
 from zhenggai.cli.context import here
-from zhenggai.cli.options import DryRun, PlanId, Yes
+from zhenggai.cli.options import DryRun, InPlan, Yes
 from zhenggai.cli.task_fields import TaskOptions, new_task
 from zhenggai.cli.writing import commit_edits
 from zhenggai.errors import NoSuchThing, ZhenggaiError
@@ -44,7 +44,7 @@ Note = Annotated[Text, typer.Option("--note", metavar="备注", help="备注")]
 def add_task(
     context: typer.Context,
     issue: Annotated[str, typer.Argument(metavar="问题", help="问题编号，例如 xuchang-2021:2")],
-    plan: PlanId = None,
+    plan: InPlan = None,
     number: Annotated[Text, typer.Option("--number", metavar="编号", help="任务编号；默认接着往下编")] = None,
     description: Annotated[Text, typer.Option("--description", metavar="描述", help="这项任务自己的问题描述")] = None,
     measure: Measures = None,

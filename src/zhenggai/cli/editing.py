@@ -10,7 +10,7 @@ import typer
 from zhenggai import external
 from zhenggai.cli import ask, find
 from zhenggai.cli.context import here
-from zhenggai.cli.options import PlanId
+from zhenggai.cli.options import InPlan
 from zhenggai.cli.render import note, say, show_findings
 from zhenggai.cli.writing import changed_lines
 from zhenggai.errors import ZhenggaiError
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def edit(
     context: typer.Context,
     reference: Annotated[str, typer.Argument(metavar="编号", help="方案、问题或任务，例如 xuchang-2021:2-4")],
-    plan: PlanId = None,
+    plan: InPlan = None,
 ) -> None:
     """用编辑器（环境变量 EDITOR）打开台账文件，停在那一行；关闭时校验，有错误不写入。
 

@@ -13,6 +13,10 @@ PlanId = Annotated[
     str | None,
     typer.Option("--plan", "-p", metavar="方案", help="只看这个方案，例如 xuchang-2021", autocompletion=complete.plans),
 ]
+InPlan = Annotated[
+    str | None,
+    typer.Option("--plan", "-p", metavar="方案", help="编号没有写方案时，是哪个方案的", autocompletion=complete.plans),
+]
 UnitName = Annotated[
     str | None, typer.Option("--unit", "-u", metavar="单位", help="只看这个单位的任务（责任、牵头或配合）")
 ]

@@ -11,7 +11,7 @@ from zhenggai.cli import ask
 from zhenggai.cli.building import build
 from zhenggai.cli.context import here, read_day
 from zhenggai.cli.entries import append_to_log, check_day, evidence, find_target, the_unit
-from zhenggai.cli.options import DryRun, EvidenceFiles, PlanId, TaskRef
+from zhenggai.cli.options import DryRun, EvidenceFiles, InPlan, TaskRef
 from zhenggai.cli.render import note
 from zhenggai.errors import NoSuchThing, ZhenggaiError
 from zhenggai.model import Extension, ProgressEntry
@@ -28,7 +28,7 @@ _OPEN = tuple(status for status in Status if status is not Status.CLOSED)
 def record_progress(
     context: typer.Context,
     task: TaskRef,
-    plan: PlanId = None,
+    plan: InPlan = None,
     status: Annotated[
         str | None, typer.Option("--status", "-s", metavar="状态", help=f"现在的状态：{'、'.join(_OPEN)}")
     ] = None,
@@ -78,7 +78,7 @@ def record_progress(
 def extend_deadline(
     context: typer.Context,
     task: TaskRef,
-    plan: PlanId = None,
+    plan: InPlan = None,
     until: Annotated[str | None, typer.Option("--until", metavar="日期", help="延到哪一天，含当日")] = None,
     approved_by: Annotated[str | None, typer.Option("--approved-by", metavar="单位", help="批准延期的单位")] = None,
     approved: Annotated[str | None, typer.Option("--approved", metavar="日期", help="批准日期，默认今天")] = None,
@@ -117,7 +117,7 @@ def extend_deadline(
 def close_task(
     context: typer.Context,
     task: TaskRef,
-    plan: PlanId = None,
+    plan: InPlan = None,
     accepted_by: Annotated[str | None, typer.Option("--accepted-by", metavar="单位", help="验收单位")] = None,
     acceptor: Annotated[str | None, typer.Option("--acceptor", metavar="姓名", help="验收人")] = None,
     date: Annotated[str | None, typer.Option("--date", metavar="日期", help="验收通过的日期")] = None,
@@ -164,7 +164,7 @@ def close_task(
 def reopen_task(
     context: typer.Context,
     task: TaskRef,
-    plan: PlanId = None,
+    plan: InPlan = None,
     reason: Annotated[str | None, typer.Option("--reason", metavar="原因", help="为什么重新打开（退回、反弹）")] = None,
     status: Annotated[str, typer.Option("--status", "-s", metavar="状态", help="退回到哪个状态")] = Status.IN_PROGRESS,
     date: Day = None,

@@ -9,7 +9,7 @@ import typer
 from zhenggai import asof
 from zhenggai.cli import find
 from zhenggai.cli.context import here, read_day
-from zhenggai.cli.options import AsOf, CategoryName, Json, PlanId, UnitName
+from zhenggai.cli.options import AsOf, CategoryName, InPlan, Json, UnitName
 from zhenggai.cli.render import as_json, say, show_findings, visible
 from zhenggai.cli.rows import record, subject
 from zhenggai.store.ledger import LoadedPlan, load_or_refuse
@@ -30,7 +30,7 @@ def show(
     context: typer.Context,
     reference: Annotated[str, typer.Argument(metavar="编号", help="方案、问题或任务，例如 xuchang-2021:2-4")],
     as_of: AsOf = None,
-    plan: PlanId = None,
+    plan: InPlan = None,
     unit: UnitName = None,
     category: CategoryName = None,
     json: Json = False,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+import typer
+
 from zhenggai import asof
 from zhenggai.cli import find
 from zhenggai.cli.options import AsOf, CategoryName, Json, PlanId, UnitName
@@ -14,8 +16,6 @@ from zhenggai.terms import Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-
-    import typer
 
     Groups = dict[str, list[asof.Row]]
 

@@ -47,7 +47,7 @@ def _no_such_option(problem: Any, context: Any) -> str:
 
 def _wanted(problem: Any) -> str:
     kind = problem.param.type
-    if not kind.name.startswith("integer"):
+    if not kind.name.startswith("int"):
         return str(problem.message)
     least = getattr(kind, "min", None)
     return "要写阿拉伯数字" if least is None else f"要写不小于 {least} 的阿拉伯数字"

@@ -1,0 +1,73 @@
+"""The documents tell the truth: every command is explained, and every transcript in a README is what really happens."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+import typer
+
+from transcript import play, run_command
+from zhenggai.cli.app import COMMANDS, EXPORTS, root
+from zhenggai.cli.manual import ChineseHelp
+
+ROOT = Path(__file__).parent.parent
+READMES = ("README.md", "README.zh-CN.md")
+FENCED = re.compile(r"```console\n(.*?)```", re.DOTALL)
+GROUPS = {"export"}
+PATHS = [[name] for name in COMMANDS if name not in GROUPS] + [["export", name] for name in EXPORTS]
+
+
+def command(path: list[str]) -> ChineseHelp:
+    here = root()
+    for name in path:
+        here = here.get_command(typer.Context(here), name)
+    return here
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_readme_transcripts_are_real(name: str, tmp_path: Path) -> None:
+    """The commands shown in a README print what stands under them."""
+    blocks = FENCED.findall((ROOT / name).read_text(encoding="utf-8"))
+    assert blocks
+    for number, block in enumerate(blocks):
+        assert play(block, tmp_path / str(number)) == block
+
+
+@pytest.mark.parametrize("path", PATHS, ids=" ".join)
+def test_every_command_has_help_with_examples(path: list[str]) -> None:
+    """Every command says in Chinese what it does, shows an example of itself, and explains each option."""
+    page = "\n".join(run_command([*path, "--help"], date(2026, 1, 1)))
+    assert f"zhenggai {' '.join(path)}" in page.partition("例子：")[2]
+    for parameter in command(path).params:  # type: ignore[attr-defined]  # every command class has them
+        assert parameter.help, parameter.name
+
+
+@pytest.mark.parametrize("path", [[], *PATHS], ids=lambda path: " ".join(path) or "zhenggai")
+def test_help_is_chinese(path: list[str]) -> None:
+    """No English sentence of Typer's own reaches a help page."""
+    page = "\n".join(run_command([*path, "--help"], date(2026, 1, 1)))
+    assert not re.search(r"Usage|Options:|Commands:|Arguments|Show this|default:|required", page)
+
+
+@pytest.mark.parametrize("path", PATHS, ids=" ".join)
+def test_every_command_is_documented(path: list[str]) -> None:
+    """Every command is named in the changelog, where a newcomer looks for what there is."""
+    assert f"`{' '.join(path)}`" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_help_of_a_group_lists_its_commands() -> None:
+    """The help page of a group names each of its commands with what it does."""
+    page = "\n".join(run_command(["export", "--help"], date(2026, 1, 1)))
+    assert all(name in page and entry.summary in page for name, entry in EXPORTS.items())
+
+
+@pytest.mark.parametrize("name", ["ARCHITECTURE.md", "CONTRIBUTING.md", "README.md", "README.zh-CN.md"])
+def test_documents_name_files_that_exist(name: str) -> None:
+    """Every file a document names by its path under src or tests is there."""
+    text = (ROOT / name).read_text(encoding="utf-8")
+    named = re.findall(r"`((?:tests|src|docs|bench|\.ci)/[\w./-]+|(?:cli|store|exporters)/\w+\.py)`", text)
+    missing = [one for one in named if not ((ROOT / one).exists() or (ROOT / "src" / "zhenggai" / one).exists())]
+    assert not missing
