@@ -96,10 +96,14 @@ class Received:
 
     @classmethod
     def of(cls, plan: Plan, day: date, roster: Roster) -> Received:
-        """Collect 报送记录 and 进展 entries dated on or before the day, units by their preferred names."""
+        """Collect 报送记录 and 进展 entries dated on or before the day, units by their preferred names.
+
+        A report that names a period before its last day has come counts on that day too: it is early and not late.
+        """
         reports = [report for report in plan.reports if report.date <= day]
         entries = [entry for _category, _issue, task in plan.rows() for entry in task.progress if entry.date <= day]
         heard = [(report.unit, report.date) for report in reports]
+        heard += [(report.unit, report.period) for report in reports if report.date < report.period]
         heard += [(entry.unit, entry.date) for entry in entries if entry.unit is not None]
         return cls(
             frozenset((roster.canonical(unit), at) for unit, at in heard),
