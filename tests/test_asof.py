@@ -266,7 +266,7 @@ def test_at_once_with_a_day_can_be_late(task: Task) -> None:
 
 
 @pytest.mark.parametrize(("kind", "lacks"), [("立行立改", True), ("长期", False), ("未定", True)])
-def test_without_a_day_nothing_is_late(plan_of: Callable[[str], Plan], kind: str, lacks: bool) -> None:  # noqa: FBT001 - a row of the table
+def test_without_a_day_nothing_is_late(plan_of: Callable[[str], Plan], kind: str, *, lacks: bool) -> None:
     """Without a day a task is never late; those of which a day is wanted are counted as lacking it, 长期 is not."""
     plan = plan_of(f"任务: [{{编号: 2-4, 整改时限: {{原文: 某时, 性质: {kind}}}}}]")
     (row,) = asof.rows("某", plan, on("12-31"))

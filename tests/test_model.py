@@ -269,7 +269,7 @@ def test_the_format_is_required() -> None:
         (DeadlineKind.UNDETERMINED, False, False),
     ],
 )
-def test_which_deadlines_have_a_day(kind: DeadlineKind, needs: bool, takes: bool) -> None:  # noqa: FBT001 - a row of the table
+def test_which_deadlines_have_a_day(kind: DeadlineKind, *, needs: bool, takes: bool) -> None:
     """限期 and 阶段 must have a day, 立行立改 may, 长期 and 未定 must not (design §4)."""
     bare = {"原文": "某日", "性质": kind.value}
     if needs:
