@@ -1,6 +1,6 @@
 """Runs a transcript: the commands of a text file, one after the other, in a copy of the shipped workspace.
 
-A transcript is a text: `# …` explains, `今天 2022-06-20` sets the clock, `$ …` is a command. Under each command stands
+A transcript is a text: `# …` at the head of a paragraph explains, `今天 2022-06-20` sets the clock, `$ …` is a command. Under each command stands
 what it printed: stdout as it is, stderr behind `! `, and `[3]` where the exit code is not 0. `$ cat FILE`,
 `$ write FILE` (with the lines behind `> `), `$ rm FILE` and `$ readonly FILE` prepare and show files; all else starts
 with `zhenggai`. `python tests/transcript.py` writes every transcript again; read the diff before you keep it.
@@ -39,7 +39,7 @@ def _played(text: str) -> Iterator[str]:
     today = date(2026, 1, 1)
     lines = text.splitlines()
     for number, line in enumerate(lines):
-        if line.startswith(("#", "今天 ")) or (not line and _before_command(lines, number)):
+        if line.startswith("今天 ") or _explains(lines, number) or (not line and _before_command(lines, number)):
             yield line
         if line.startswith("今天 "):
             today = date.fromisoformat(line.removeprefix("今天 ").strip())
@@ -48,6 +48,11 @@ def _played(text: str) -> Iterator[str]:
             given = [one[2:] for one in _following(lines, number) if one.startswith("> ")]
             yield from (f"> {one}" for one in given)
             yield from _run(shlex.split(line[2:]), given, today)
+
+
+def _explains(lines: list[str], number: int) -> bool:
+    # A line of `#` that a command printed stands under other lines; an explanation opens the text or a paragraph.
+    return lines[number].startswith("# ") and (number == 0 or not lines[number - 1])
 
 
 def _before_command(lines: list[str], number: int) -> bool:
