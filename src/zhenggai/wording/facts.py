@@ -121,14 +121,16 @@ _UNIT = (
     "|千瓦|兆瓦|分贝|户|人|名|处|米|亩|吨|斤|份|次|家|台|套|座|栋|幢|口|条|起|件|宗|例|张|盏|株|棵|头|只|辆|艘|根|块|间|所|班|期|场|批|笔|单"
     "|项|天|本|册|篇|页|门|面|孔|眼|道|段|层|倍|折|分|升|度|方|车|架|组|井|池|枚|桶|箱|袋|瓶|支|床|具|尾|羽|扇|樘|杆|筐|个|㎡|m|km|%"
 )
-_CHINESE_UNIT = (
-    "户|人|名|处|家|起|台|套|座|栋|幢|口|亩|公里|吨|万元|元|份|批次|批|场|株|棵|头|辆|间|笔|期|次|天|段|米"
-    "|个(?=村|组|乡|镇|县|小区|社区|学校|项目|站|井|池|厂|点|企业|单位|部门|泵|口|摊|棚|标段|工作日|小时|月|车间|账户|科|班|排污|沉淀|蓄水|监测|窗口|岗)"
+_COUNTED = (
+    "村|组|乡|镇|县|小区|社区|学校|项目|站|井|池|厂|点|企业|单位|部门|泵|口|摊|棚|标段|工作日|小时|月|车间|账户|科|班|排污|沉淀|蓄水"
+    "|监测|窗口|岗"
 )
+_ONE_UNIT = f"户|人|名|处|家|起|台|座|栋|幢|亩|公里|吨|万元|元|株|棵|头|辆|笔|天|个(?={_COUNTED})"
+_CHINESE_UNIT = f"{_ONE_UNIT}|套|口|份|批次|批|场|间|期|次|段|米|具|只|张|盏|根|块|所|班|件|例|宗|艘|枚|桶|箱|袋|瓶|支|床|扇|杆|筐|架|眼|孔|组|年"
 _QUANTITY = re.compile(
     rf"(?<![\d.第])(?P<arabic>\d[\d,，]*(?:\.\d+)?)(?:余|多)?(?P<scale>[万亿千百])?(?:余|多)?(?P<unit>{_UNIT})(?P<of>[\u4e00-\u9fff]{{0,4}})"
     r"|(?P<grade>劣?[ⅠⅡⅢⅣⅤ]类)"
-    rf"|(?<![第一二三四五六七八九十百千万每同这那某])(?P<chinese>[一二两三四五六七八九十百千]{{1,6}})(?:余|多)?(?:{_CHINESE_UNIT})"
+    rf"|(?<![第一二三四五六七八九十百千万每同这那某])(?P<chinese>一(?:{_ONE_UNIT})|(?!一(?![百千十]))[一二两三四五六七八九十百千]{{1,6}}(?:余|多)?(?:{_CHINESE_UNIT}))"
 )
 _OF_THE_LEDGER = re.compile(r"(?:反馈|整改|突出|具体|存在|共性)?(?:的)?(?:问题|任务|措施|举措|方面|事项|要求|清单)")
 _SAYING_NOUN = (
@@ -168,6 +170,7 @@ _ISSUES_A_DOCUMENT = re.compile(
 _MERELY_CITES = re.compile(r"(?:按照|根据|依据|对照|贯彻|学习|落实|遵照|参照|执行)[^，]{0,12}" + _DOCUMENT_MARK)
 _MARKED_DONE = re.compile(r"已|(?<![为终])了(?!解)|完毕|完$|完成|均|全部")
 _CONCRETE = re.compile(r"[\u4e00-\u9fffA-Za-z]")
+_FULL = {Tone.DEED, Tone.THING}
 _ENOUGH_CHARACTERS = 4
 _ENOUGH_SHARE = 0.6
 
@@ -176,7 +179,7 @@ def _deed_weight(clause: str, lexicon: Lexicon) -> float:
     """Weigh what the clause says was done: by a word of the lexicon, or by being hardly made of empty words."""
     parts = list(lexicon.parts(clause))
     tones = {tone for tone, _word in parts}
-    full = sum(len(word) for tone, word in parts if tone is Tone.DEED or (tone is None and _CONCRETE.match(word)))
+    full = sum(len(word) for tone, word in parts if tone in _FULL or (tone is None and _CONCRETE.match(word)))
     empty = sum(len(word) for tone, word in parts if tone in _EMPTY or tone is Tone.ACTIVITY)
     marked = bool(_MARKED_DONE.search(clause))
     rich = full >= _ENOUGH_CHARACTERS and full / (full + empty) >= _ENOUGH_SHARE

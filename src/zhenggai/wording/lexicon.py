@@ -24,6 +24,8 @@ class Tone(StrEnum):
     """Done so that it can be seen or looked up."""
     ACTIVITY = "经办"
     """Going about it, which counts as done only on a day."""
+    THING = "实物"
+    """A thing that can be seen and touched, whose name happens to contain a hollow word."""
     HOLLOW = "空谓语"
     """A predicate that fits everything."""
     CLICHE = "套话"
