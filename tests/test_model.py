@@ -26,10 +26,13 @@ from zhenggai.model import (
     Task,
 )
 from zhenggai.model.fields import MAX_TEXT
+from zhenggai.settings import RosterUnit, RuleSettings, Settings
 from zhenggai.terms import Cadence, DeadlineKind, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from zhenggai.findings import Loc
 
 HEADER = {"格式": "1", "标题": "某某整改方案"}
 ENTRY = {"日期": "2022-06-10", "状态": "整改中"}
@@ -84,13 +87,26 @@ def test_whole_numbers(written: str, number: int) -> None:
     assert read(Plan, HEADER | {"考核年度": written}).year == number
 
 
-@pytest.mark.parametrize(
-    "written", ["一", "2.0", "-1", "+1", "1e3", "2021年", "２０２１", "1_000", " 1", "1\n", "9" * 10]
-)
+@pytest.mark.parametrize("written", ["一", "2.0", "-1", "+1", "1e3", "2021年", "２０２１", "1_000", " 1", "9" * 10])
 def test_what_is_no_whole_number(written: str) -> None:
     """Everything else is refused, Python's own looser spellings and full-width digits too."""
     wrong = [(("考核年度",), f"“{written}”不是整数", "请写阿拉伯数字，例如 3")]
     assert refusals(Plan, HEADER | {"考核年度": written}) == wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("某年", "“某年”"),
+        ("1\r\n2\n\n3", "“1 2 3”"),
+        ("整改" * 20, f"“{'整改' * 20}”"),
+        ("整改" * 20 + "了", f"“{'整改' * 20}……”"),
+    ],
+)
+def test_quotes_are_short_and_on_one_line(text: str, quote: str) -> None:
+    """A message quotes at most 40 characters of a value, line breaks as blanks: every finding prints as one line."""
+    ((_loc, message, _remedy),) = refusals(Plan, HEADER | {"考核年度": text})
+    assert message == f"{quote}不是整数"
 
 
 def test_numbers_count_from_one() -> None:
@@ -247,13 +263,47 @@ def test_all_errors_of_a_plan_are_found_at_once() -> None:
 def test_other_formats_are_refused(version: str) -> None:
     """Only format 1 is read; another one was written by another zhenggai."""
     remedy = "请写 格式: 1；更新的格式请用更新的 zhenggai 打开"
-    wrong = [(("格式",), f"格式“{version}”不是本工具认识的格式", remedy)]
+    wrong = [(("格式",), f"“{version}”不是本工具认识的格式", remedy)]
     assert refusals(Plan, HEADER | {"格式": version}) == wrong
+
+
+@pytest.mark.parametrize("shape", [["1"], {"版本": "1"}])
+def test_the_format_is_a_number(shape: Any) -> None:
+    """A list or mapping for 格式 is refused without Python's spelling of it."""
+    ((loc, message, _remedy),) = refusals(Plan, HEADER | {"格式": shape})
+    assert (loc, message) == (("格式",), "这不是本工具认识的格式")
 
 
 def test_the_format_is_required() -> None:
     """A file that does not say its format is not read as if it had."""
     assert kinds(Plan, {"标题": "某某整改方案"}) == [(("格式",), "missing")]
+
+
+@pytest.mark.parametrize(
+    ("model", "loc", "record"),
+    [
+        (Plan, (), Plan),
+        (Plan, ("标题",), None),
+        (Plan, ("没有这一项",), None),
+        (Plan, ("没有这一项", "编号"), None),
+        (Plan, ("集中整改",), Period),
+        (Plan, ("集中整改", "起"), None),
+        (Plan, ("类型", 0, "问题"), Issue),
+        (Plan, ("类型", 0, "问题", 0, "任务", 2), Task),
+        (Plan, ("类型", 0, "问题", 0, "任务", 2, "整改时限"), Deadline),
+        (Plan, ("类型", 0, "问题", 0, "任务", 2, "进展", 0, "佐证", 0), Evidence),
+        (Plan, ("类型", 0, "问题", 0, "任务", 2, "附加"), None),
+        (Plan, ("类型", 0, "问题", 0, "任务", 2, "附加", "问题"), None),
+        (Settings, ("名录", "单位", 0), RosterUnit),
+        (Settings, ("名录", "展开", "各行政村"), None),
+        (Settings, ("检查",), None),
+        (Settings, ("检查", "某规则"), RuleSettings),
+        (Settings, ("检查", "某规则", "级别"), None),
+    ],
+)
+def test_which_record_stands_where(model: type[Record], loc: Loc, record: type[Record] | None) -> None:
+    """`record_at` finds the kind of record at a location, through lists and mappings with free keys."""
+    assert model.record_at(loc) is record
 
 
 # --- what single records demand ------------------------------------------------------------------------------------

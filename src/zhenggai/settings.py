@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, ConfigDict, Field
 
 from zhenggai import roster
-from zhenggai.model.fields import Day, Many, Record, Text, Whole, refusal
+from zhenggai.model.fields import Day, Many, Record, Text, Whole, member, quoted, refusal, vocabulary
 
 _NUMBER = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,6})?")
 
@@ -22,16 +22,10 @@ class Level(StrEnum):
     OFF = "关闭"
 
 
-def _level(value: Any) -> Any:
-    if isinstance(value, str) and value not in set(Level):
-        raise refusal("choice", f"“{value}”不在可选的词里", f"请从这些里选：{'、'.join(Level)}")
-    return Level(value) if isinstance(value, str) else value
-
-
 def _number(value: Any) -> Any:
     if isinstance(value, str):
         if not _NUMBER.fullmatch(value):
-            raise refusal("number", f"“{value}”不是数", "请写阿拉伯数字，例如 7 或 0.8")
+            raise refusal("number", f"{quoted(value)}不是数", "请写阿拉伯数字，例如 7 或 0.8")
         return float(value)
     return value
 
@@ -41,7 +35,7 @@ class RuleSettings(Record):
 
     model_config = ConfigDict(title="规则", json_schema_extra={"description": "一条检查规则的设置。"})
 
-    level: Annotated[Level, BeforeValidator(_level)] | None = Field(
+    level: Annotated[Level, BeforeValidator(member(Level)), vocabulary(Level)] | None = Field(
         None, alias="级别", description="错误、警告或关闭；不写就用规则自己的"
     )
     thresholds: dict[str, Annotated[float, BeforeValidator(_number)]] = Field(

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 MAX_TEXT = 32_767
 """Characters a cell of a workbook can hold; a longer text would be cut when the ledger is printed."""
 
+LONGEST_QUOTE = 40
+"""Characters of a text that a message quotes."""
+
+_LINE_BREAKS = re.compile(r"[\r\n]+")
 _WHOLE = re.compile(r"[0-9]{1,9}")
 _DAY_SHAPE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -37,6 +41,12 @@ def refusal(kind: str, message: str, remedy: str) -> PydanticCustomError:
     """Make the error that says in Chinese what is wrong with a field and what to write instead; to be raised."""
     # Braces would be taken for the template's own fields, so both sentences go in as values.
     return PydanticCustomError(kind, "{message}", {"message": message, "remedy": remedy})
+
+
+def quoted(text: str) -> str:
+    """Return a text as a message quotes it: on one line, and only its beginning where it is long."""
+    line = _LINE_BREAKS.sub(" ", text)
+    return f"“{line}”" if len(line) <= LONGEST_QUOTE else f"“{line[:LONGEST_QUOTE]}……”"
 
 
 def _text(value: Any) -> Any:
@@ -50,7 +60,7 @@ def _text(value: Any) -> Any:
 def _whole(value: Any) -> Any:
     if isinstance(value, str):
         if not _WHOLE.fullmatch(value):
-            raise refusal("whole", f"“{value}”不是整数", "请写阿拉伯数字，例如 3")
+            raise refusal("whole", f"{quoted(value)}不是整数", "请写阿拉伯数字，例如 3")
         return int(value)
     return value
 
@@ -63,23 +73,26 @@ def _day(value: Any) -> Any:
     except ValueError:
         if _DAY_SHAPE.fullmatch(value):
             raise refusal("no_such_day", f"{value} 这一天不存在", "请核对月份和日子") from None
-        raise refusal("day", f"“{value}”不是日期", "请写成四位年-两位月-两位日，例如 2022-06-13") from None
+        raise refusal("day", f"{quoted(value)}不是日期", "请写成四位年-两位月-两位日，例如 2022-06-13") from None
 
 
-def _member(kind: type[EnumT]) -> Callable[[Any], Any]:
+def member(kind: type[EnumT]) -> Callable[[Any], Any]:
+    """Return the reader of a closed vocabulary, which refuses other words with all of its own."""
+
     def read(value: Any) -> Any:
         if isinstance(value, str) and not isinstance(value, kind):
             try:
                 return kind(value)
             except ValueError:
                 choices = "、".join(kind)
-                raise refusal("choice", f"“{value}”不在可选的词里", f"请从这些里选：{choices}") from None
+                raise refusal("choice", f"{quoted(value)}不在可选的词里", f"请从这些里选：{choices}") from None
         return value
 
     return read
 
 
-def _vocabulary(kind: type[EnumT]) -> WithJsonSchema:
+def vocabulary(kind: type[EnumT]) -> WithJsonSchema:
+    """Return what a schema says of a closed vocabulary."""
     # Written out where it is used: a definition of its own would show the class's English docstring in an editor.
     return WithJsonSchema({"type": "string", "enum": [member.value for member in kind]})
 
@@ -92,11 +105,11 @@ DayOfMonth = Annotated[int, Field(ge=1, le=31), BeforeValidator(_whole)]
 """The number of a day in a month; one the month lacks is its last day."""
 Day = Annotated[date, BeforeValidator(_day)]
 """A calendar day, written 2022-06-13."""
-Status = Annotated[terms.Status, BeforeValidator(_member(terms.Status)), _vocabulary(terms.Status)]
+Status = Annotated[terms.Status, BeforeValidator(member(terms.Status)), vocabulary(terms.Status)]
 DeadlineKind = Annotated[
-    terms.DeadlineKind, BeforeValidator(_member(terms.DeadlineKind)), _vocabulary(terms.DeadlineKind)
+    terms.DeadlineKind, BeforeValidator(member(terms.DeadlineKind)), vocabulary(terms.DeadlineKind)
 ]
-Cadence = Annotated[terms.Cadence, BeforeValidator(_member(terms.Cadence)), _vocabulary(terms.Cadence)]
+Cadence = Annotated[terms.Cadence, BeforeValidator(member(terms.Cadence)), vocabulary(terms.Cadence)]
 
 ItemT = TypeVar("ItemT")
 Many = Annotated[tuple[ItemT, ...], Field(strict=False)]
@@ -107,11 +120,25 @@ def _title(_name: str, info: FieldInfo | ComputedFieldInfo) -> str:
     return info.alias or ""
 
 
+def _is_record(annotation: Any) -> bool:
+    return inspect.isclass(annotation) and issubclass(annotation, Record)
+
+
+def _below(annotation: Any, key: str) -> Any:
+    """Return the annotation of what stands behind a key, or None where there can be no such key."""
+    if _is_record(annotation):
+        return next((field.annotation for field in annotation.model_fields.values() if field.alias == key), None)
+    if typing.get_origin(annotation) is dict:
+        return typing.get_args(annotation)[1]
+    return next((below for inner in typing.get_args(annotation) if (below := _below(inner, key))), None)
+
+
 def _records_in(annotation: Any) -> Iterator[type[Record]]:
-    if inspect.isclass(annotation) and issubclass(annotation, Record):
+    if _is_record(annotation):
         yield annotation
-    for inner in typing.get_args(annotation):
-        yield from _records_in(inner)
+    elif typing.get_origin(annotation) is not dict:
+        for inner in typing.get_args(annotation):
+            yield from _records_in(inner)
 
 
 class Record(BaseModel):
@@ -145,13 +172,11 @@ class Record(BaseModel):
 
     @classmethod
     def record_at(cls, loc: Loc) -> type[Record] | None:
-        """Return the kind of record that stands at a loc under this one; None for a scalar or an unknown key."""
-        here: type[Record] | None = cls
+        """Return the kind of record that stands at a loc under this one, be it in a list; None where none can."""
+        here: Any = cls
         for step in loc:
-            if isinstance(step, str):
-                field = next((f for f in here.model_fields.values() if f.alias == step), None) if here else None
-                here = next(_records_in(field.annotation), None) if field else None
-        return here
+            here = _below(here, step) if isinstance(step, str) else here
+        return next(_records_in(here), None)
 
     def to_file(self) -> dict[str, Any]:
         """Return the record as a ledger file writes it: official keys, absent things left out, scalars typed."""

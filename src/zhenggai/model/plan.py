@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
-from zhenggai.model.fields import Day, DeadlineKind, Many, Record, Text, Whole, refusal
+from zhenggai.model.fields import Day, DeadlineKind, Many, Record, Text, Whole, quoted, refusal
 from zhenggai.model.log import Extension, ProgressEntry
 from zhenggai.model.reporting import Contact, Report, ReportingRule
 
@@ -23,8 +23,9 @@ TaskId = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,4}-[0-9]{1,4}$")]
 def _format(value: object) -> object:
     if value in (FORMAT, str(FORMAT)):
         return FORMAT
+    written = quoted(value) if isinstance(value, str) else "这"
     raise refusal(
-        "format", f"格式“{value}”不是本工具认识的格式", f"请写 格式: {FORMAT}；更新的格式请用更新的 zhenggai 打开"
+        "format", f"{written}不是本工具认识的格式", f"请写 格式: {FORMAT}；更新的格式请用更新的 zhenggai 打开"
     )
 
 
