@@ -28,7 +28,7 @@ DOORS = {
     "subprocess": ("external.py",),
     "filelock": ("store/disk.py",),
     "tempfile": ("store/disk.py",),
-    "shutil": ("store/disk.py", "external.py"),
+    "shutil": ("store/disk.py", "external.py", "cli/render.py"),
     "chinese_calendar": ("dates.py",),
 }
 """Which outside thing is known to which files alone, by the beginning of their path."""

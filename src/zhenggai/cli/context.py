@@ -88,8 +88,8 @@ class Reading:
         Raises:
             typer.Exit: with code 1.
         """
-        for plan in self.plans:
-            show_findings(plan.findings)
+        for loaded in self.plans:
+            show_findings(loaded.findings)
         for plan in self.broken:
             show_findings(plan.findings)
         if self.broken:

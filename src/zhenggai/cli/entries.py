@@ -18,7 +18,7 @@ from zhenggai.store.workspace import EVIDENCE, Workspace
 from zhenggai.store.yamledit import Append
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
     from zhenggai.model import Plan
@@ -108,8 +108,10 @@ def evidence(target: Target, files: Sequence[str]) -> tuple[Evidence, ...]:
     """Return the evidence records for the files: where they will be kept, and what is in them.
 
     Raises:
-        FileTrouble: a file is not there or cannot be read.
+        FileTrouble: a file is not there or cannot be read, or two have one name.
     """
+    if len({Path(name).name for name in files}) < len(files):
+        raise FileTrouble("有两份佐证材料的文件名相同", "请先改名，再一起登记")
     found = []
     for name in files:
         source = Path(name)
@@ -139,6 +141,7 @@ def append_to_log(
     Raises:
         ZhenggaiError: the same entry is there already.
     """
+    copied: list[Path] = []
 
     def edits(loaded: LoadedPlan) -> list[Append]:
         task, loc = find.task_at(target.number, target.plan_id, loaded.plan)
@@ -146,8 +149,23 @@ def append_to_log(
         if entry in (*task.progress, *task.extensions):
             raise ZhenggaiError(f"{target.reference} 已经有一条一模一样的记录", "不用再记；确有新情况请写明不同之处")
         if not dry_run:
-            for name in files:
-                disk.copy_in(Path(name), evidence_folder(target))
+            copied.extend(_kept(target, files))
         return [Append((*loc, log), entry.to_file())]
 
-    commit_edits(target.path, edits, dry_run=dry_run, done=done)
+    try:
+        commit_edits(target.path, edits, dry_run=dry_run, done=done)
+    except ZhenggaiError:
+        for copy in copied:
+            disk.remove(copy)
+        raise
+
+
+def _kept(target: Target, files: Sequence[str]) -> Iterator[Path]:
+    """Copy the files into the task's evidence folder; yield those that were not there before."""
+    folder = evidence_folder(target)
+    for name in files:
+        place = disk.place_for(Path(name), folder)
+        is_new = not place.exists()
+        disk.copy_in(Path(name), folder)
+        if is_new:
+            yield place

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 import unicodedata
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from zhenggai.findings import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from typing import TextIO
 
 RED, YELLOW = "31", "33"
@@ -75,34 +76,44 @@ def show_findings(findings: Iterable[Any]) -> None:
 def table(headings: Sequence[str], rows: Sequence[Sequence[str]], red: frozenset[int] = frozenset()) -> None:
     """Print a table to stdout, free text in the last column; the rows numbered in `red` are painted on a terminal.
 
-    A short table on a terminal is laid out by rich, which wraps the free text; anything else is plain aligned text.
+    On a terminal the free text is wrapped beside the other columns, or under them where they leave too little room;
+    into a pipe or a file every row is one line.
     """
     shown = [[visible(cell) for cell in row] for row in rows]
-    if sys.stdout.isatty() and len(shown) <= _SHORT:
-        _wrapped_table(headings, shown, red)
-        return
     last = len(headings) - 1
     widths = [max(width(row[i]) for row in [headings, *shown]) for i in range(last)]
-    for row in [headings, *shown]:
-        cells = [pad(cell, cells) for cell, cells in zip(row, widths, strict=False)]
-        say("  ".join([*cells, row[last]]).rstrip())
+    columns = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    for number, row in enumerate([headings, *shown], start=-1):
+        left = "".join(pad(cell, cells + 2) for cell, cells in zip(row, widths, strict=False))
+        for line in _laid_out(left, row[last], columns):
+            say(painted(line.rstrip(), RED if number in red else "", sys.stdout))
 
 
-_SHORT = 50
-"""Rows up to which rich may lay a table out: it costs 140 ms, and then 1 ms a row."""
+_ROOM = 20
+"""Cells the free text needs beside the other columns; with less it goes under them."""
 
 
-def _wrapped_table(headings: Sequence[str], rows: Sequence[Sequence[str]], red: frozenset[int]) -> None:
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
+def _laid_out(left: str, text: str, columns: int | None) -> Iterator[str]:
+    taken = width(left)
+    if columns is None or taken + width(text) <= columns:
+        yield left + text
+    elif columns - taken >= _ROOM:
+        for number, piece in enumerate(wrapped(text, columns - taken)):
+            yield (" " * taken if number else left) + piece
+    else:
+        yield left
+        yield from (f"    {piece}" for piece in wrapped(text, columns - 4))
 
-    grid = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for number, heading in enumerate(headings):
-        grid.add_column(heading, no_wrap=number < len(headings) - 1, overflow="fold")
-    for number, row in enumerate(rows):
-        grid.add_row(*(Text(cell) for cell in row), style="red" if number in red else "")
-    Console(highlight=False).print(grid)
+
+def wrapped(text: str, cells: int) -> Iterator[str]:
+    """Cut a text into pieces of at most so many cells (at least two); Chinese may be broken anywhere."""
+    piece, taken = "", 0
+    for char in text:
+        if taken + width(char) > cells and piece:
+            yield piece
+            piece, taken = "", 0
+        piece, taken = piece + char, taken + width(char)
+    yield piece
 
 
 def as_json(value: Any) -> None:

@@ -92,6 +92,7 @@ evidence/** binary
 
 _GITIGNORE = """\
 out/
-*.lock
+.*.lock
+.*.draft-*
 ~$*
 """

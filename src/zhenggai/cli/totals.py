@@ -30,6 +30,8 @@ def status(
 ) -> None:
     """汇总整改情况：总数、各状态、逾期、临期，按方案、类型和单位分列。
 
+    “临期”是提醒天数（默认 7 天）内到期的，“未定”是没有定下期限的。
+
     同一项任务有几个责任单位的，每个单位各计一次，所以分单位的数目相加会大于总数。
 
     例子：
@@ -83,4 +85,14 @@ def _table(heading: str, groups: Groups, within: int) -> None:
         found = asof.totals(rows, within)
         counts = [found.tasks, *found.by_status.values(), found.overdue, found.due_soon, found.lacking_day]
         lines.append([*(str(count) for count in counts), name])
-    table(["任务", *Status, "逾期", f"{within} 天内到期", "未定期限", heading], lines)
+    table(["任务", *_SHORT.values(), "逾期", "临期", "未定", heading], lines)
+
+
+_SHORT = {
+    Status.NOT_STARTED: "未启动",
+    Status.IN_PROGRESS: "整改中",
+    Status.STAGE_RESULT: "阶段",
+    Status.COMPLETED: "完成",
+    Status.CLOSED: "销号",
+}
+"""Headings short enough to leave room for the names on a terminal of 80 columns."""
