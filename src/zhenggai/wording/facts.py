@@ -147,7 +147,7 @@ _ROUND_RATE = re.compile(r"100(?:\.0+)?$")
 def _quantity_weight(match: re.Match[str], clause: str) -> float:
     """Weigh a quantity: a bare 100% and a count of the ledger's own problems show nothing by themselves."""
     if match["unit"] == "%" and _ROUND_RATE.match(match["arabic"]):
-        return 0.5
+        return 0.25
     if match["unit"] in {"个", "项", "条", "件"}:
         before = clause[: match.start()]
         if _OF_THE_LEDGER.match(match["of"]) or re.search(rf"{_OF_THE_LEDGER.pattern}$", before):
