@@ -1,6 +1,6 @@
 """名录: the units a workspace knows, their short names, and what 各相关县（市、区） stands for. A plain value.
 
-How a 责任单位 wording is taken apart lives in `wording.units`; how the roster is written in zhenggai.yaml in `settings`.
+Taking a 责任单位 wording apart is the business of `wording.units`, reading zhenggai.yaml that of `settings`.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+_ONE_WIDTH = str.maketrans("()", "（）")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,19 +27,55 @@ class Unit:
 class Roster:
     """The units of a workspace and its expansions; the empty roster leaves every name as it is written.
 
-    `expansions` maps a collective wording, e.g. `各相关县（市、区）` or `各行政村`, to the places or units it stands for.
+    `expansions` maps a collective wording, e.g. `各相关县（市、区）` or `各行政村`, to the places or units it means.
+    Names are compared without regard to the width of their brackets. A name that two units claim is the first one's.
     """
 
     units: tuple[Unit, ...] = ()
     expansions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    # A ledger of a province asks for half a million names: looked up, not searched.
+    _preferred: Mapping[str, str] = field(init=False, repr=False, compare=False)
+    _expanded: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
+    _expanded_loosely: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Build the lookups once: a full name goes before another unit's alias."""
+        preferred = {unit.name.translate(_ONE_WIDTH): unit.name for unit in reversed(self.units)}
+        for unit in self.units:
+            for alias in unit.aliases:
+                preferred.setdefault(alias.translate(_ONE_WIDTH), unit.name)
+        object.__setattr__(self, "_preferred", preferred)
+        backwards = list(self.expansions.items())[::-1]
+        object.__setattr__(self, "_expanded", {_key(wording): members for wording, members in backwards})
+        object.__setattr__(self, "_expanded_loosely", {_loose_key(wording): members for wording, members in backwards})
 
     def canonical(self, name: str) -> str:
         """Return the name this roster prefers for `name`; `name` itself where it is not known."""
-        return next((unit.name for unit in self.units if name == unit.name or name in unit.aliases), name)
+        return self._preferred.get(name.translate(_ONE_WIDTH), name)
+
+    def knows(self, name: str) -> bool:
+        """Say whether `name` is a unit's name or alias."""
+        return name.translate(_ONE_WIDTH) in self._preferred
 
     def names(self) -> tuple[str, ...]:
         """Return every name and alias, in the order of the roster."""
         return tuple(name for unit in self.units for name in (unit.name, *unit.aliases))
+
+    def expand(self, collective: str) -> tuple[str, ...]:
+        """Return what a collective wording stands for, empty where the roster does not say; 有关 is read as 相关."""
+        return self._expanded.get(_key(collective), ())
+
+    def expand_loosely(self, collective: str) -> tuple[str, ...]:
+        """Do the same without regard to 各, 相关 and 有关: whoever uses it owes the reader a doubt."""
+        return self._expanded_loosely.get(_loose_key(collective), ())
+
+
+def _key(collective: str) -> str:
+    return "".join(collective.split()).translate(_ONE_WIDTH).replace("有关", "相关")
+
+
+def _loose_key(collective: str) -> str:
+    return _key(collective).replace("相关", "").removeprefix("各")
 
 
 EMPTY = Roster()
