@@ -119,14 +119,14 @@ _DAY = re.compile(
 _UNIT = (
     "万元|亿元|元|人次|户次|批次|场次|平方公里|平方米|立方米|公里|千米|公顷|公斤|千克|毫克|平方|立方|小时|分钟|课时|个百分点|百分点"
     "|千瓦|兆瓦|分贝|户|人|名|处|米|亩|吨|斤|份|次|家|台|套|座|栋|幢|口|条|起|件|宗|例|张|盏|株|棵|头|只|辆|艘|根|块|间|所|班|期|场|批|笔|单"
-    "|项|天|本|册|篇|页|门|面|孔|眼|道|段|层|倍|折|分|升|度|方|车|架|组|井|池|枚|桶|箱|袋|瓶|支|床|具|尾|羽|扇|樘|杆|筐|个|㎡|m|km|%"
+    "|项|天|本|册|篇|页|门|面|孔|眼|道|段|层|倍|折|分|升|度|方|车|架|组|井|池|枚|桶|箱|袋|瓶|支|床|具|种|尾|羽|扇|樘|杆|筐|颗|粒|滴|遍|趟|周|欧|伏|千伏|帕|兆帕|毫米|厘米|公分|微克|个|㎡|m|km|%"
 )
 _COUNTED = (
     "村|组|乡|镇|县|小区|社区|学校|项目|站|井|池|厂|点|企业|单位|部门|泵|口|摊|棚|标段|工作日|小时|月|车间|账户|科|班|排污|沉淀|蓄水"
     "|监测|窗口|岗"
 )
 _ONE_UNIT = f"户|人|名|处|家|起|台|座|栋|幢|亩|公里|吨|万元|元|株|棵|头|辆|笔|天|个(?={_COUNTED})"
-_CHINESE_UNIT = f"{_ONE_UNIT}|套|口|份|批次|批|场|间|期|次|段|米|具|只|张|盏|根|块|所|班|件|例|宗|艘|枚|桶|箱|袋|瓶|支|床|扇|杆|筐|架|眼|孔|组|年"
+_CHINESE_UNIT = f"{_ONE_UNIT}|套|口|份|批次|批|场|间|期|次|段|米|具|只|张|盏|根|块|所|班|件|例|宗|艘|枚|桶|箱|袋|瓶|支|床|扇|杆|筐|架|眼|孔|组|年|遍|趟|成|种|斤|颗|册|本|页"
 _QUANTITY = re.compile(
     rf"(?<![\d.第])(?P<arabic>\d[\d,，]*(?:\.\d+)?)(?:余|多)?(?P<scale>[万亿千百])?(?:余|多)?(?P<unit>{_UNIT})(?P<of>[\u4e00-\u9fff]{{0,4}})"
     r"|(?P<grade>劣?[ⅠⅡⅢⅣⅤ]类)"
@@ -169,10 +169,13 @@ _ISSUES_A_DOCUMENT = re.compile(
 )
 _MERELY_CITES = re.compile(r"(?:按照|根据|依据|对照|贯彻|学习|落实|遵照|参照|执行)[^，]{0,12}" + _DOCUMENT_MARK)
 _MARKED_DONE = re.compile(r"已|(?<![为终])了(?!解)|完毕|完$|完成|均|全部")
+# Marks of something done to something: aspect (了 过 已 未 完), 把 and 被, and where it went or what it became (送到, 改成).
+_HAPPENED = re.compile(
+    r"已|(?<![为终])了(?!解)|过(?![程渡硬关高多于])|[未没]|完|掉|毕|[把被由]|[给回]|(?<=[退送移转交])[往至]"
+    r"|[^位做感直达看][到成](?![员效果本绩立熟风都位就功长])"
+)
 _CONCRETE = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _FULL = {Tone.DEED, Tone.THING}
-_ENOUGH_CHARACTERS = 4
-_ENOUGH_SHARE = 0.6
 
 
 def _deed_weight(clause: str, lexicon: Lexicon) -> float:
@@ -181,8 +184,10 @@ def _deed_weight(clause: str, lexicon: Lexicon) -> float:
     tones = {tone for tone, _word in parts}
     full = sum(len(word) for tone, word in parts if tone in _FULL or (tone is None and _CONCRETE.match(word)))
     empty = sum(len(word) for tone, word in parts if tone in _EMPTY or tone is Tone.ACTIVITY)
-    marked = bool(_MARKED_DONE.search(clause))
-    rich = full >= _ENOUGH_CHARACTERS and full / (full + empty) >= _ENOUGH_SHARE
-    if (rich and Tone.HOLLOW not in tones) or (marked and (Tone.DEED in tones or (full >= 2 and not empty))):
+    if _MARKED_DONE.search(clause) and (Tone.DEED in tones or (full >= 2 and not empty)):
         return 1.0
-    return 0.5 if tones & {Tone.DEED, Tone.ACTIVITY} else 0.0
+    share = full / (full + empty) if full >= 4 and Tone.HOLLOW not in tones else 0.0
+    happened = Tone.DEED in tones or _HAPPENED.search(clause)
+    if (share >= 0.6 and happened) or (share >= 0.9 and full >= 8):
+        return 1.0
+    return 0.5 if share >= 0.6 or tones & {Tone.DEED, Tone.ACTIVITY} else 0.0
