@@ -21,6 +21,8 @@ _PARTY_DEPARTMENT = re.compile(
     r"(?:组织部|宣传部|统战部|统一战线工作部|社会工作部|政法委|政法委员会|编办|网信办|巡察办|老干部局|党校|政研室|政策研究室"
     r"|改革办|督查室|机关工委|直属机关工委)$"
 )
+# 各县（区）政府、开发区管委会: a zone is none of the counties'.
+_ZONE_AUTHORITY = re.compile(r"(?:管委会|管理委员会)$")
 # 市市场监管局 and 乡乡村振兴办 are the full names of these; other doublings (市市政服务中心) are for a person to see.
 _DOUBLES_ITS_LEVEL = re.compile(r"市场监|乡村振兴")
 
@@ -81,19 +83,18 @@ def _ways_to_add(text: str, before: Name | None, unit: str) -> Iterator[str]:
         yield unit
         return
     name = parse_name(unit)
-    if (
-        name.prefix
-        and name.prefix == before.prefix
-        and name.is_spelt_out
-        and before.is_spelt_out
-        and before.body != "委"
-    ):
-        if before.of_the_party:
-            yield f"{text}、{name.body.removeprefix('委')}"
-        yield f"{text}、{name.body}"
+    if _can_share(before, name):
+        yield f"{text}、{name.body.removeprefix('委') if name.of_the_party else name.body}"
     if before.lends and name.lends and before.prefix[-1] != name.prefix[-1]:
         yield f"{text}；{unit}"
     yield f"{text}、{unit}"
+
+
+def _can_share(before: Name, name: Name) -> bool:
+    """Say whether the prefix of `before` would also be understood of `name`; 县委、政府 is nobody's style."""
+    if not name.prefix or name.prefix != before.prefix or not (name.is_spelt_out and before.is_spelt_out):
+        return False
+    return before.body != "委" and (before.of_the_party or not name.of_the_party)
 
 
 def _says_the_same(one: UnitsReading, other: UnitsReading) -> bool:
@@ -139,7 +140,7 @@ def _read_group(texts: Sequence[str], roster: Roster) -> Iterator[tuple[Name, li
     before: Name | None = None
     for position, name in enumerate(names):
         full, doubts = name, _own_doubts(name, names[position + 1 :], roster)
-        if before and before.text.startswith("各") and not before.body and is_kind_of_place(name.text):
+        if before and before.text.startswith("各") and is_kind_of_place(name.text):
             full = parse_name(f"各{name.text}")
         elif _takes_part(name, shared, roster):
             full = shared.given_to(name)
@@ -166,6 +167,8 @@ def _with_bodies(names: list[Name]) -> list[Name]:
 
 def _takes_part(name: Name, shared: _Shared, roster: Roster) -> bool:
     if not shared.prefix or name.prefix or not name.is_department:
+        return False
+    if shared.collective and _ZONE_AUTHORITY.search(name.text):
         return False
     if shared.collective or not roster.knows(name.text) or roster.knows(shared.given_to(name).text):
         return True
