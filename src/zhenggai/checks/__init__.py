@@ -9,11 +9,14 @@ from zhenggai.checks import (
     integrity,
     internal_error,
     missing_measures,
+    progress_rate,
     rule_settings,
     schema,
+    share_of_total,
     silence_reason,
     silence_unknown,
     silence_unused,
+    sum_of_parts,
     yaml_unreadable,
 )
 from zhenggai.checks.rule import AnyRule
@@ -27,6 +30,9 @@ RULES: tuple[AnyRule, ...] = (
     # 时限
     deadline_tight.RULE,
     # 数目
+    share_of_total.RULE,
+    progress_rate.RULE,
+    sum_of_parts.RULE,
     # 单位
     # 实质
     # 销号
