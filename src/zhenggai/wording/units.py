@@ -40,12 +40,16 @@ class UnitsReading:
     doubts: tuple[str, ...]
 
 
+_WIDE = str.maketrans("()", "（）")
+
+
 def read_units(text: str, roster: Roster = EMPTY) -> UnitsReading:
     """Read a 责任单位 wording as the units it names; any text is read, and what is unclear is a doubt.
 
     A prefix written once (市, 许昌市, 各相关县（市、区）) serves the departments after it until ；, 。 or a name with
     one of its own, which then serves the rest. Companies, banks, colleges and central bodies share no prefix; the place
-    in a school's or a hospital's name serves nobody else. Names the roster has are taken as they are.
+    in a school's or a hospital's name serves nobody else. Names the roster has are taken as they are; in others
+    brackets are full-width, so that one unit written both ways is one.
     """
     apart = take_apart(text, roster.knows)
     units: list[str] = []
@@ -53,7 +57,7 @@ def read_units(text: str, roster: Roster = EMPTY) -> UnitsReading:
     for group in apart.groups:
         for name, trouble in _read_group(group, roster):
             members, unexpanded = _expanded(name, roster)
-            units += members
+            units += (one if roster.knows(one) else one.translate(_WIDE) for one in members)
             doubts += trouble + unexpanded
     return UnitsReading(text, tuple(dict.fromkeys(units)), tuple(dict.fromkeys(doubts)))
 
