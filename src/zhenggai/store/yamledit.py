@@ -1,0 +1,169 @@
+"""Edits of a ledger as values, spliced into its text so that no other byte changes; and whole new files.
+
+Pure: bytes in, bytes out; `disk` writes them. Every result is read again and compared with what was meant.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from zhenggai.errors import BrokenLedger, ZhenggaiError
+from zhenggai.store import guards, yamlfile, yamlnodes, yamlsplice, yamltext
+from zhenggai.store.yamlfile import Unreadable
+from zhenggai.store.yamltext import HOUSE_SHAPE, Indent, Shape, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from zhenggai.findings import Loc
+
+MODELINE = "# yaml-language-server: $schema="
+"""The comment by which editors find the schema of a file."""
+
+
+_LONGEST_KEY = 128
+"""Characters; YAML takes a longer key only behind a question mark, which a ledger does not use."""
+
+
+@dataclass(frozen=True, slots=True)
+class Append:
+    """Add an item at the end of the list at `loc`; a list that is missing is made, with the mappings above it.
+
+    `key_order` holds the keys of the mapping a missing key lands in, in their canonical order: it comes after the
+    nearest of its predecessors that is there, or at the end where nothing is known.
+    """
+
+    loc: Loc
+    item: Value
+    key_order: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """Set the value at `loc`, whose last step is a key; missing mappings above it are made, `key_order` as above."""
+
+    loc: Loc
+    value: Value
+    key_order: Sequence[str] = ()
+
+
+Edit = Append | Put
+
+
+class SpliceMismatch(Exception):
+    """An edited file would not say what was meant: a bug in this module, met before anything was written."""
+
+
+def splice(raw: bytes, edits: Sequence[Edit], *, shape: Shape = HOUSE_SHAPE) -> bytes:
+    """Return the bytes of a file after the edits, made one after the other; every other byte is as it was.
+
+    An edit that changes nothing leaves the text alone.
+
+    Raises:
+        BrokenLedger: the file is broken already, or would become too large.
+        ZhenggaiError: a text of the edits may not stand in a ledger.
+        TypeError: an edit points at what cannot be there, or holds what cannot be written.
+        SpliceMismatch: the result does not say what was meant.
+    """
+    for edit in edits:
+        _refuse_unwritable(yamltext.as_read(_whole(edit)))
+    before = yamlfile.parse(raw, "")
+    if isinstance(before, Unreadable):
+        raise BrokenLedger("文件有错误，没有改动", before.findings, "请先改正上面列出的问题")
+    bom = guards.BOM if raw.startswith(guards.BOM) else b""
+    text = raw.removeprefix(bom).decode()
+    meant: Any = before.data
+    for edit in edits:
+        text = _edited(text, edit, shape)
+        meant = _applied(meant, edit)
+    after = bom + text.encode()
+    _compare(after, meant)
+    return after
+
+
+def render(data: Mapping[str, Value], *, shape: Shape = HOUSE_SHAPE, schema: str = "") -> str:
+    """Return a whole file, or the lines of some of its keys, in the house style; `schema` is for editors.
+
+    Raises:
+        ZhenggaiError: a text may not stand in a ledger.
+        SpliceMismatch: the result does not say what was meant.
+    """
+    meant = yamltext.as_read(data)
+    _refuse_unwritable(meant)
+    modeline = (f"{MODELINE}{schema}",) if schema else ()
+    lines = (line for key, value in data.items() for line in yamltext.entry_lines(key, value, Indent(), shape))
+    text = "".join(f"{line}\n" for line in (*modeline, *lines))
+    _compare(text.encode(), meant)
+    return text
+
+
+def _edited(text: str, edit: Edit, shape: Shape) -> str:
+    page = yamlsplice.Page.of(text, shape)
+    edit = _grounded(page, edit)
+    if isinstance(edit, Append):
+        return yamlsplice.append(page, edit.loc, edit.item)
+    present = page.node(edit.loc)
+    if present is not None and yamlnodes.plain(present) == yamltext.as_read(edit.value):
+        return text
+    return yamlsplice.put(page, edit.loc, edit.value, edit.key_order)
+
+
+def _grounded(page: yamlsplice.Page, edit: Edit) -> Edit:
+    """Return the edit that does the same where everything above it exists: what is missing is put as a whole."""
+    for depth in range(1, len(edit.loc) + 1):
+        node = page.node(edit.loc[:depth])
+        if node is None or (edit.loc[:depth] == edit.loc and _is_empty_list(node) and isinstance(edit.loc[-1], str)):
+            return Put(edit.loc[:depth], _nested(edit.loc[depth:], _whole(edit)), edit.key_order)
+    return edit
+
+
+def _is_empty_list(node: yamlnodes.Node) -> bool:
+    return isinstance(node, yamlnodes.Sequence) and not node.items
+
+
+def _whole(edit: Edit) -> Value:
+    return (edit.item,) if isinstance(edit, Append) else edit.value
+
+
+def _nested(steps: Loc, value: Value) -> Value:
+    for step in reversed(steps):
+        if not isinstance(step, str):
+            raise TypeError(f"no item {step} in a list that is not there")
+        value = {step: value}
+    return value
+
+
+def _applied(data: Any, edit: Edit) -> Any:
+    """Make the edit in data just read, which nobody else holds."""
+    *above, last = edit.loc
+    node = data
+    for step in above:
+        if isinstance(step, str) and node.get(step) is None:
+            node[step] = {}
+        node = node[step]
+    if isinstance(edit, Put):
+        node[last] = yamltext.as_read(edit.value)
+        return data
+    items = node.get(last) if isinstance(node, dict) else node[last]
+    node[last] = [*(items or ()), yamltext.as_read(edit.item)]
+    return data
+
+
+def _refuse_unwritable(data: Any) -> None:
+    for text in (*yamltext.texts(data), *yamltext.keys(data)):
+        if name := guards.forbidden(text):
+            raise ZhenggaiError(f"文字里有看不见的控制字符 {name}，不能写进台账", "请删去它")
+        if len(text) > guards.MAX_TEXT:
+            raise ZhenggaiError(f"一段文字有 {len(text)} 个字，超过 {guards.MAX_TEXT} 个字", "请拆成几条")
+    for key in yamltext.keys(data):
+        if not key.strip() or len(key) > _LONGEST_KEY:
+            raise ZhenggaiError(f"项名不能是空的，也不能超过 {_LONGEST_KEY} 个字", "请换一个短的名称")
+
+
+def _compare(raw: bytes, meant: Any) -> None:
+    if len(raw) > guards.MAX_BYTES:
+        raise BrokenLedger("写入以后文件会超过 4 MB，没有写入", (), "一个方案一个文件，请把它拆开")
+    read = yamlfile.parse(raw, "")
+    if isinstance(read, Unreadable) or read.data != meant:
+        raise SpliceMismatch("the edited text does not say what was meant")
