@@ -19,7 +19,7 @@ _SENTENCE_END = "。；！？\n;!?"
 _ANNOUNCES = re.compile(r"(?:下一?步|下一?阶段|今后|接下来)")
 # 力争年底前，… wishes for what comes after the comma.
 _ONLY_A_TERM = ("前", "底", "内", "末")
-_DONE_ALREADY = re.compile(r"已|(?<![为终])了(?!解)|完毕|尚未|仍未|还未|目前|截至|截止")
+_DONE_ALREADY = re.compile(r"已|(?<![为终除])了(?!解)|完毕|尚未|仍未|还未|目前|截至|截止")
 
 
 @dataclass(frozen=True, slots=True)
