@@ -3,6 +3,7 @@
 An example shows only the lines that matter: keys of a plan, a list 问题 or 任务, or the keys of one task; keys of
 zhenggai.yaml go to that file. Comments of their own divide it: `# ledgers/a.yaml`, `# evidence/a.txt`,
 `# HEAD:ledgers/a.yaml` (what git's HEAD has), `# 截至 2022-07-15`. What stands first is `ledgers/example.yaml`.
+␠ stands for a blank that an editor might take away.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from zhenggai.checks.run import Setup
 from zhenggai.model import Plan
 from zhenggai.settings import Settings
 from zhenggai.store.workspace import find_workspace, shown
+from zhenggai.store.yamledit import MODELINE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -75,7 +77,7 @@ def scene_of(example: str) -> Scene:
     scene = Scene()
     path, at_head = MAIN, False
     parts: dict[tuple[str, bool], list[Line]] = {}
-    for number, line in enumerate(example.splitlines(), start=1):
+    for number, line in enumerate(example.replace("␠", " ").splitlines(), start=1):
         mark = _MARK.fullmatch(line)
         if mark and mark["day"]:
             scene.day = date.fromisoformat(mark["day"])
@@ -156,7 +158,8 @@ def _split(lines: list[Line]) -> tuple[list[Line], list[Line]]:
 def _completed(lines: list[Line]) -> list[Line]:
     blocks = _blocks(lines)
     keys = {key for key, _block in blocks}
-    whole = [Line(0, f"{key}: {value}") for key, value in _HEADER.items() if key not in keys]
+    whole = [Line(0, f"{MODELINE}../schemas/plan.schema.json")]
+    whole += [Line(0, f"{key}: {value}") for key, value in _HEADER.items() if key not in keys]
     if "类型" in keys:
         return whole + lines
     inner: list[Line] = []

@@ -56,7 +56,7 @@ def test_the_passing_example_passes(rule: AnyRule, tmp_path: Path) -> None:
 
 @every_example
 def test_the_failing_example_fails(rule: AnyRule, tmp_path: Path) -> None:
-    """A page's failing example has a finding of its rule that points at a line of the example."""
+    """A page's failing example has a finding of its rule."""
     found = problems(page(rule).fails, tmp_path)
-    assert [line for name, line, _column in found if name == rule.id and line > 0]
+    assert rule.id in {name for name, _line, _column in found}
     assert "internal-error" not in {name for name, _line, _column in found}
