@@ -57,7 +57,32 @@ class Reading:
         return sum(fact.weight for fact in self.facts if fact.weight >= 1) + sum(weak.values())
 
     @property
-    def states_something(text: str, lexicon: Lexicon) -> bool:
+    def states_something(self) -> bool:
+        """Say whether there is a fact in it that somebody could look up."""
+        return self.score >= 1
+
+    @property
+    def missing(self) -> tuple[Kind, ...]:
+        """The kinds of fact the text has none of."""
+        stated = {fact.kind for fact in self.facts}
+        return tuple(kind for kind in Kind if kind not in stated)
+
+
+def read_facts(text: str, lexicon: Lexicon) -> Reading:
+    """Read a text of progress; any text is read."""
+    facts: list[Fact] = []
+    intentions: list[str] = []
+    hollow: list[str] = []
+    for clause, documents, is_intended in _clauses(text, lexicon):
+        if is_intended:
+            intentions.append(clause.replace(mentions.DOCUMENT_MARK, "《…》"))
+            continue
+        facts += _facts(clause, documents, lexicon)
+        hollow += [word for tone, word in lexicon.parts(clause) if tone in _EMPTY and len(word) > 1]
+    return Reading(tuple(facts), tuple(intentions), tuple(dict.fromkeys(hollow)))
+
+
+def states_something(text: str, lexicon: Lexicon) -> bool:
     """Say whether `read_facts` finds anything somebody could look up, reading no further than the first whole fact."""
     weak: list[Fact] = []
     for clause, documents, is_intended in _clauses(text, lexicon):
