@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from zhenggai.errors import BrokenLedger, FileTrouble, NoSuchThing
 from zhenggai.settings import Settings
@@ -21,6 +21,8 @@ SETTINGS = "zhenggai.yaml"
 EVIDENCE = "evidence"
 LAYOUTS = "layouts"
 SCHEMAS = "schemas"
+
+_SUFFIXES = {".yaml", ".yml"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +99,15 @@ def _settings(path: Path) -> Settings:
 
 
 def _yaml_files(folder: Path) -> list[Path]:
-    try:
-        return [
-            path for path in folder.rglob("*.y*ml") if path.suffix in {".yaml", ".yml"} and not _hidden(path, folder)
-        ]
-    except OSError as error:
-        raise FileTrouble(f"读不了文件夹 {shown(folder)}：{error.strerror}", "请检查权限") from error
+    if not folder.is_dir():
+        return []
+    found: list[Path] = []
+    # Not rglob(): it passes over folders that may not be read, and a ledger must never be left out silently.
+    for at, folders, names in os.walk(folder, onerror=_refuse_folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found += [Path(at, name) for name in names if Path(name).suffix.lower() in _SUFFIXES and name[0] != "."]
+    return found
 
 
-def _hidden(path: Path, folder: Path) -> bool:
-    return any(part.startswith(".") for part in path.relative_to(folder).parts)
+def _refuse_folder(error: OSError) -> NoReturn:
+    raise FileTrouble(f"读不了文件夹 {shown(Path(error.filename))}：{error.strerror}", "请检查权限") from error
