@@ -125,8 +125,9 @@ _CONCRETE = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _MARKED_DONE = re.compile(r"已|(?<![为终除])了(?!解)|完毕|完$|完成|均|全部")
 # Something happened to something: aspect (了 过 已 未 完), 把 and 被, and where it went or what it became (送到, 改成).
 _HAPPENED = re.compile(
-    r"已|(?<![为终除])了(?!解)|过(?![程渡硬关高多于])|[未没]|完|掉|毕|[把被由]|[给回]|(?<=[退送移转交])[往至]"
-    r"|[^位做感直达看][到成](?![员效果本绩立熟风都位就功长])"
+    r"已|(?<![为终除])了(?!解)|(?<![通经不难])过(?![程渡硬关高多于])|未(?!来|成年)|没|完(?![善全美整备])|掉|毕(?!业)"
+    r"|把(?![关握控])|被(?!动)|(?<![理自])由(?!于|点|表|内)|(?<![供自])给(?!予)|回(?!应|头|潮|避|顾|归)|(?<=[退送移转交])[往至]"
+    r"|[^位做感直达看得受听提想落见起]到(?![员位])|[^形完构组促达合集生养变]成(?![员效果本绩立熟风都就功长])"
 )
 # 对……问题, 以……为契机 only say what the next clause is about.
 _TOPIC = re.compile(r"(?:问题|方面|现象|方式|契机|基础上|过程中|原则)$")
@@ -144,7 +145,8 @@ def _deed_weight(clause: str, lexicon: Lexicon) -> float:
     elif _TOPIC.search(clause):
         whole = False
     else:
-        happened = Tone.DEED in tones or bool(_HAPPENED.search(clause))
+        told = "".join("，" if tone in _EMPTY else word for tone, word in parts)
+        happened = Tone.DEED in tones or bool(_HAPPENED.search(told))
         whole = (share >= 0.5 and happened) or (share >= 0.9 and full >= 8)
     if whole:
         return 1.0
