@@ -246,7 +246,7 @@ def _spoken(path: Path, doing: str) -> Iterator[None]:
 
 def _trouble(path: Path, doing: str, error: OSError) -> FileTrouble:
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return FileTrouble(f"磁盘已满，{path} 没有写入，原来的内容没有变", "请清出空间，或者换一个位置再试")
+        return FileTrouble(f"磁盘已满，{path} 没有写入", "已有的文件没有改动，请清出空间，或者换一个位置再试")
     if isinstance(error, FileNotFoundError):
         return FileTrouble(f"找不到 {path}", "请核对路径")
     if isinstance(error, IsADirectoryError):

@@ -106,13 +106,19 @@ def _bad_bytes(raw: bytes, file: str) -> Iterator[Finding]:
             line.decode("utf-8")
         except UnicodeDecodeError as error:
             place = Place(file, number, len(line[: error.start].decode("utf-8")) + 1)
-            kind = "半个字符（代理码）" if _is_surrogate(line, error.start) else "不是 UTF-8 的字节"
-            message = f"这里有{kind} {line[error.start : error.start + 1].hex().upper()}，读不出是什么字"
+            if _is_surrogate(line, error.start):
+                message = f"这里有半个字符（代理码 {_hex(line[error.start : error.start + 3])}），读不出是什么字"
+            else:
+                message = f"这里有不是 UTF-8 的字节 {_hex(line[error.start : error.start + 1])}，读不出是什么字"
             yield Finding("encoding", message, "请照原件重新录入这一处，并存为 UTF-8", place=place)
 
 
 def _is_surrogate(line: bytes, at: int) -> bool:
     return line[at : at + 1] == b"\xed" and b"\xa0" <= line[at + 1 : at + 2] <= b"\xbf"
+
+
+def _hex(raw: bytes) -> str:
+    return raw.hex(" ").upper()
 
 
 def _forbidden(text: str, file: str) -> Iterator[Finding]:
@@ -133,7 +139,7 @@ def _conflicts(text: str, file: str) -> Iterator[Finding]:
 
 
 def _conflict_regions(text: str, lines: Lines) -> Iterator[Finding]:
-    message = "这里有没有处理完的合并冲突"
+    message = "这里的合并冲突还没有处理完"
     opened: Place | None = None
     for found in _CONFLICT.finditer(text):
         mark, place = found["mark"][0], lines.place(found.start("mark"))

@@ -226,7 +226,7 @@ class _Reader:
     def _key(self, event: yaml.Event, loc: Loc, depth: int) -> str:
         start = _start(event)
         if not isinstance(event, yaml.ScalarEvent):
-            self._note("key", "这里的项名是列表或者映射", "项名只能是一个词，请写成 项: 内容", start, loc)
+            self._note("key", "这里的项名不是一个词", "项名不能是列表或者花括号，请写成 项: 内容", start, loc)
             self._node(event, loc, depth + 1)
             return ""
         self._refuse_properties(event, loc)

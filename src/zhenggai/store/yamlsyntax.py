@@ -150,10 +150,12 @@ def _unquoted_start(case: _Case) -> _Slip | None:
     character = case.text[index : index + 1]
     if not character.strip():
         return _Slip(index, "这里不能用制表符", "请改用空格", (index, " ")) if character == "\t" else None
-    quoted = _quoted(case.rest(index))
-    remedy = f"请给整个值加引号：{quoted}"
+    line = case.lines.start(index)
+    found = _VALUE.match(case.lines.content(line))
+    whole = found is not None and line + found.start("value") == index
+    remedy = _quote_whole(found) if found and whole else f"请给整个值加引号：{_quoted(case.rest(index))}"
     if character == "-":
-        remedy = f"列表请另起一行写，每项以“- ”开头；只是文字的，请加引号：{quoted}"
+        remedy = f"列表请另起一行写，每项以“- ”开头；只是文字的，{remedy}"
     return _Slip(index, f"值不能以 {character} 开头", remedy, (index, "x"))
 
 
@@ -220,17 +222,19 @@ def _second_document(case: _Case) -> _Slip | None:
 
 
 def _misaligned(case: _Case) -> _Slip | None:
-    line = case.rest(case.lines.start(case.at))
-    index = case.lines.start(case.at) + len(line) - len(line.lstrip())
+    start = case.lines.start(case.at)
+    line = case.lines.content(start)
+    stripped = line.lstrip()
+    index = start + len(line) - len(stripped)
     if "'-' indicator" in case.problem or "expected <block end>" in case.problem:
         return _Slip(index, "这一行的缩进与所在的列表对不齐", "列表的各项以“- ”开头并左边对齐，项里的各行也要左边对齐")
     if "expected key" not in case.problem:
         return None
-    if line.lstrip()[:1] in {"]", "}"}:
-        return _Slip(
-            index, f"这里多了一个 {line[index - case.lines.start(index)]}", "请删去它，或者补上与它配对的另一半"
-        )
-    if line.lstrip().startswith("- "):
+    if stripped.startswith(("]", "}")):
+        return _Slip(index, f"这里多了一个 {stripped[0]}", "请删去它，或者补上与它配对的另一半")
+    if stripped.startswith(":"):
+        return _Slip(index, "冒号前面没有项名", "请写成 项: 内容")
+    if stripped.startswith("- "):
         return _Slip(index, "这个列表项不在任何一项之下", "请与列表的其他项左边对齐；列表前要先写项名和冒号")
     return _Slip(index, "这一行的缩进与同一层的其他项对不齐", "同一层的各项要左边对齐，用空格缩进")
 
