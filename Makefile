@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint schemas bench clean
+.PHONY: demo test lint schemas transcripts bench clean
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -25,7 +25,10 @@ lint: $(READY)
 	$(BIN)/mypy
 
 schemas: $(READY)  ## write schemas/*.json again from the models
-	$(BIN)/python -m zhenggai.schemas schemas
+	for stem in plan settings layout; do $(BIN)/python -m zhenggai.schemas $$stem > schemas/$$stem.schema.json; done
+
+transcripts: $(READY)  ## write tests/transcripts/*.txt again from what the commands print; read the diff
+	$(BIN)/python tests/transcript.py
 
 bench: $(READY)  ## wall time of the main commands as multiples of a bare python start
 	$(BIN)/python bench/starts.py
