@@ -1,4 +1,4 @@
-"""The columns of the flat sheet 明细, how lists stand in its cells, and the digest that shows what was changed.
+"""The columns of the flat sheet 明细, how texts and lists stand in its cells, and the digest of a row.
 
 Export and collect must agree on all of it, so it is written once, here; what the cells hold is the exporters' business.
 """
@@ -84,6 +84,9 @@ NOT_IN_DIGEST = frozenset(
 
 _OWN_MARK = "附加·"
 _CONTINUED = "\u3000"
+# Excel reads _x0041_ in a cell as A (ECMA-376, 22.9.2.19); an underscore that only looks so is written _x005F_.
+_LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_ESCAPED = re.compile("_x005F_(?=x[0-9A-Fa-f]{4}_)")
 _ITEM_END = re.compile(rf"\n(?!{_CONTINUED})")
 
 
@@ -105,6 +108,16 @@ def join_items(items: Iterable[str]) -> str:
 def split_items(text: str) -> tuple[str, ...]:
     """Read such a cell; the way back of `join_items`, as long as no item is empty or starts with a full-width blank."""
     return tuple(item.replace("\n" + _CONTINUED, "\n") for item in _ITEM_END.split(text)) if text else ()
+
+
+def escaped(text: str) -> str:
+    """Return a text as it must stand in the file of a workbook, so that Excel shows it unchanged."""
+    return _LOOKS_ESCAPED.sub("_x005F_", text)
+
+
+def unescaped(text: str) -> str:
+    """Return the text behind what openpyxl reads from a cell; the way back of `escaped`."""
+    return _ESCAPED.sub("_", text)
 
 
 def digest(official: Mapping[str, str]) -> str:

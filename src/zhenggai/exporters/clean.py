@@ -11,8 +11,6 @@ MAX_CELL = 32_767
 
 # XML 1.0 has no place for these (section 2.2): control characters, lone surrogates, the two non-characters.
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-# Excel reads _x0041_ in a cell as A (ECMA-376, 22.9.2.19); the underscore itself is written as _x005F_.
-_LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 
 def clean(text: str, where: str) -> tuple[str, str]:
@@ -28,8 +26,3 @@ def clean(text: str, where: str) -> tuple[str, str]:
         )
     gone = len(lines) - len(kept)
     return kept, f"{where}里有 {gone} 个不能打印的控制字符，导出时去掉了" if gone else ""
-
-
-def escaped(text: str) -> str:
-    """Return the text as it must stand in the file of the workbook, so that Excel shows it unchanged."""
-    return _LOOKS_ESCAPED.sub("_x005F_", text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from zhenggai.exporters import balance, pages, typeset, widths
@@ -102,20 +103,33 @@ def _unit_columns(column_widths: Sequence[float], day_width: float) -> int:
 
 
 def balanced(title: str, cap: float) -> tuple[str, ...]:
-    """Share a title out over as few lines as hold it, of much the same length and without cutting into a phrase."""
-    count = math.ceil(typeset.em_width(title) / cap)
+    """Share a title out over as few lines as hold it, of much the same length and without cutting into a phrase.
+
+    `cap` is how many em a line holds, at least 2.
+    """
+    if typeset.em_width(title) <= cap:
+        return (title,)
+    # A line holds whole characters only, so of each up to one em is lost.
+    count = math.ceil(typeset.em_width(title) / (cap - 1))
     lines: list[str] = []
     rest = title
-    for remaining in range(count, 1, -1):
-        end = _break_near(rest, typeset.em_width(rest) / remaining, cap)
+    for following in range(count - 1, 0, -1):
+        end = _break(rest, following, cap - 1)
         lines.append(rest[:end])
         rest = rest[end:]
     return (*lines, rest)
 
 
-def _break_near(text: str, ems: float, cap: float) -> int:
-    """Return where to break a line of about that length: at a good place not far away, else exactly there."""
-    ends = [end for end in range(1, len(text)) if typeset.em_width(text[:end]) <= cap]
-    good = [end for end in ends if text.startswith(_BREAK_BEFORE, end) or text[:end].endswith(_BREAK_BEHIND)]
-    near = [end for end in good if abs(typeset.em_width(text[:end]) - ems) <= ems / 5]
-    return min(near or ends, key=lambda end: abs(typeset.em_width(text[:end]) - ems))
+def _break(text: str, following: int, cap: float) -> int:
+    """Return where to end a line before so many others: at a good place near the even length, else nearest to it."""
+    reached = list(accumulate(map(typeset.em_width, text)))
+    even = reached[-1] / (following + 1)
+    # The line must be full enough for the others to hold the rest; the last character may reach over.
+    ends = [
+        end
+        for end in range(1, len(text))
+        if reached[end - 1] <= cap + 1 and reached[-1] - reached[end - 1] <= cap * following
+    ]
+    good = [end for end in ends if text.startswith(_BREAK_BEFORE, end) or text[end - 1] in _BREAK_BEHIND]
+    near = [end for end in good if abs(reached[end - 1] - even) <= even / 5]
+    return min(near or ends, key=lambda end: abs(reached[end - 1] - even))

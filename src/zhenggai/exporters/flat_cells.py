@@ -38,7 +38,7 @@ def flat_table(plan_id: str, plan: Plan, day: date) -> FlatTable:
     Raises ZhenggaiError for a text no cell can hold.
     """
     own = tuple(dict.fromkeys(name for place in places(plan) for name in place.task.extra))
-    headings = (*Flat, *map(own_heading, own))
+    headings = (*(heading.value for heading in Flat), *map(own_heading, own))
     rows: list[tuple[Value, ...]] = []
     warnings: list[str] = []
     for place in places(plan):
@@ -49,7 +49,8 @@ def flat_table(plan_id: str, plan: Plan, day: date) -> FlatTable:
         official = {heading: _text(value) for heading, value in values.items() if heading not in NOT_IN_DIGEST}
         values[Flat.DIGEST] = digest(official)
         rows.append(tuple(values.get(heading, "") for heading in headings))
-    return FlatTable(tuple(map(str, headings)), tuple(rows), tuple(warnings))
+    shown = tuple(clean(heading, "“附加”的栏名")[0] for heading in headings)
+    return FlatTable(shown, tuple(rows), tuple(warnings))
 
 
 def _values(plan_id: str, place: Place, day: date) -> Mapping[str, Value]:

@@ -31,7 +31,7 @@ def _not_issued(plan_id: str, plan: Plan, options: PrintOptions) -> tuple[str, .
 def _without_tasks(plan_id: str, plan: Plan) -> tuple[str, ...]:
     empty = [f"类型“{category.name}”" for category in plan.categories if not category.issues]
     empty += [
-        f"具体问题 {issue.number}" for category in plan.categories for issue in category.issues if not issue.tasks
+        f"具体问题“{issue.title}”" for category in plan.categories for issue in category.issues if not issue.tasks
     ]
     return (f"方案 {plan_id} 的{'、'.join(empty)}还没有任务，没有印出",) if empty else ()
 

@@ -10,11 +10,13 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from zhenggai.columns.flat import Flat
-from zhenggai.exporters import page_setup
+from zhenggai.exporters import page_setup, typeset
 from zhenggai.exporters.styles import DAY_FORMAT, HEADING_FONT, Look, Stamp
 from zhenggai.terms import DeadlineKind, Status
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from openpyxl.worksheet.worksheet import Worksheet
 
     from zhenggai.exporters.flat_cells import FlatTable, Value
@@ -71,6 +73,7 @@ def write(sheet: Worksheet, table: FlatTable, options: PrintOptions) -> None:
     for row, values in enumerate(table.rows, start=HEADING_ROW + 1):
         for column, value in enumerate(values, start=1):
             stamp.put(row, column, value, _look(value))
+        sheet.row_dimensions[row].height = _height(table.headings, values)
     last_row = HEADING_ROW + max(1, len(table.rows))
     last_column = get_column_letter(len(table.headings))
     sheet.auto_filter.ref = f"{_letter(Flat.CATEGORY)}{HEADING_ROW}:{last_column}{last_row}"
@@ -86,6 +89,16 @@ def _letter(column: Flat) -> str:
 
 def _width(heading: str) -> float:
     return _WIDTHS.get(Flat(heading), _ORDINARY_WIDTH) if heading in set(Flat) else _OWN_WIDTH
+
+
+def _height(headings: Sequence[str], values: Sequence[Value]) -> float:
+    """Return a height that shows every text, as far as a row can be that tall."""
+    lines = [
+        typeset.count_lines(value, typeset.capacity(_width(heading), _SIZE))
+        for heading, value in zip(headings, values, strict=True)
+        if isinstance(value, str) and heading not in _HIDDEN
+    ]
+    return min(typeset.TALLEST_ROW, typeset.height(max(lines), _SIZE))
 
 
 def _look(value: Value) -> Look:

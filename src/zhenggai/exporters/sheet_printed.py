@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 TITLE_ROW, LINE_ROW, HEADING_ROW = 1, 2, 3
 _MOST_BREAKS = 1023
 """Excel's limit; behind it pages break where they are full, which is at the same places."""
-_HIDDEN = Look(edges="")
+_HIDDEN = Look(edges="", wraps=False)
 
 
 def write(sheet: Worksheet, plan_id: str, composition: Composition, options: PrintOptions) -> None:

@@ -10,7 +10,7 @@ from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import coordinate_to_tuple
 
-from zhenggai.exporters.clean import escaped
+from zhenggai.columns.flat import escaped
 
 if TYPE_CHECKING:
     from datetime import date
@@ -43,6 +43,7 @@ class Look:
     fill: str = ""
     number_format: str = "General"
     is_text: bool = True
+    wraps: bool = True
 
 
 class Stamp:
@@ -73,7 +74,7 @@ class Stamp:
     def _made(self, look: Look) -> Any:
         cell: Any = Cell(self.sheet, row=1, column=1)
         cell.font = Font(name=look.font, size=look.size)
-        cell.alignment = Alignment(horizontal=look.horizontal, vertical=look.vertical, wrap_text=True)
+        cell.alignment = Alignment(horizontal=look.horizontal, vertical=look.vertical, wrap_text=look.wraps)
         left, right, top, bottom = (_THIN if edge in look.edges else _NONE for edge in "lrtb")
         cell.border = Border(left=left, right=right, top=top, bottom=bottom)
         if look.fill:
