@@ -92,10 +92,18 @@ def shown(path: Path) -> Path:
 def _settings(path: Path) -> Settings:
     if not path.is_file():
         return Settings()
-    settings, findings = read_record(disk.read_bytes(path), str(shown(path)), Settings)
+    raw = disk.read_bytes(path)
+    if _says_nothing(raw):
+        return Settings()
+    settings, findings = read_record(raw, str(shown(path)), Settings)
     if settings is None:
         raise BrokenLedger(f"{SETTINGS} 有错误", findings, "请先改正上面列出的问题")
     return settings
+
+
+def _says_nothing(raw: bytes) -> bool:
+    """Say whether a settings file is blank or all comments, as `init` leaves it: then every default holds."""
+    return all(not line.strip() or line.lstrip().startswith(b"#") for line in raw.splitlines())
 
 
 def _yaml_files(folder: Path) -> list[Path]:
