@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from zhenggai.store.lines import Lines
     from zhenggai.store.yamlnodes import Scalar, Tree
 
-_GLUED_COMMENT = re.compile(r"(?<=[ \t])#(?=[^\s#!])")
+_GLUED_COMMENT = re.compile(r" #(?=[^\s#!])")  # no lookbehind: it would cost more than all the rest of the reading
 _LINE_WITHOUT_KEY = re.compile(r"\n +[^-# \n:][^:\n]*\n")
 _INNER_DASH = re.compile(r"\n[ ]*- ")
 
@@ -38,9 +38,10 @@ def losses(tree: Tree, lines: Lines) -> Iterator[Finding]:
     values = list(tree.scalars())
     starts = [value.start for value in values]
     for found in _GLUED_COMMENT.finditer(lines.text):
-        position = bisect_right(starts, found.start()) - 1
+        mark = found.end() - 1
+        position = bisect_right(starts, mark) - 1
         if position >= 0:
-            yield from _commented_out(values[position], found.start(), lines)
+            yield from _commented_out(values[position], mark, lines)
     for value in values:
         if not value.in_block and lines.start(value.start) != lines.start(value.end):
             yield _folded(value, lines)
