@@ -77,6 +77,7 @@ def _options(reading: Reading, layout: str | None, paper: str, progress: str, as
         paper=Paper(paper.upper()),
         progress=progress,
         reporting_unit=settings.reporting_unit,
+        remind_days=settings.remind_days,
     )
 
 
