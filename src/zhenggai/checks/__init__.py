@@ -4,13 +4,20 @@ A rule's module docstring is its manual page, in Chinese (`manual` reads it); a 
 """
 
 from zhenggai.checks import (
+    accepted_by_another,
     cited_after_issue,
+    closed_unfinished,
+    collective_unexpanded,
     conflict_left,
     deadline_after_campaign,
     deadline_before_issue,
     deadline_reading,
     deadline_tight,
     deadline_undetermined,
+    evidence_changed,
+    evidence_missing,
+    evidence_outside,
+    evidence_shared,
     extension_late,
     extension_shortens,
     extension_without_reason,
@@ -19,6 +26,7 @@ from zhenggai.checks import (
     integrity,
     internal_error,
     issue_without_tasks,
+    lead_not_among,
     log_before_issue,
     log_future,
     log_order,
@@ -38,12 +46,17 @@ from zhenggai.checks import (
     progress_rate,
     rule_settings,
     schema,
+    self_accepted,
     share_of_total,
     silence_reason,
     silence_unknown,
     silence_unused,
+    stated_counts,
     stray_spaces,
     sum_of_parts,
+    unit_alias_drift,
+    unit_not_responsible,
+    unit_unknown,
     yaml_unreadable,
 )
 from zhenggai.checks.rule import AnyRule
@@ -87,9 +100,22 @@ RULES: tuple[AnyRule, ...] = (
     share_of_total.RULE,
     progress_rate.RULE,
     sum_of_parts.RULE,
+    stated_counts.RULE,
     # 单位
+    unit_unknown.RULE,
+    unit_alias_drift.RULE,
+    unit_not_responsible.RULE,
+    lead_not_among.RULE,
+    collective_unexpanded.RULE,
     # 实质
     # 销号
+    self_accepted.RULE,
+    accepted_by_another.RULE,
+    closed_unfinished.RULE,
+    evidence_missing.RULE,
+    evidence_changed.RULE,
+    evidence_outside.RULE,
+    evidence_shared.RULE,
     # 隐私
     # 仓库
     conflict_left.RULE,

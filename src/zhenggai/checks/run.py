@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from zhenggai.checks.from_loader import RULE_OF
 from zhenggai.checks.rule import Rule, WorkspaceRule
 from zhenggai.checks.silences import Silence, find_silences
-from zhenggai.checks.subject import Subject, WorkspaceSubject, tasks_of
+from zhenggai.checks.subject import Subject, UnitReader, WorkspaceSubject, tasks_of
 from zhenggai.checks.tuning import tuned
 from zhenggai.errors import FileTrouble
 from zhenggai.findings import Finding, Place, Severity
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from zhenggai.checks.tuning import Tuned
     from zhenggai.model import Plan
     from zhenggai.settings import Settings
-    from zhenggai.wording.units import UnitsReading
 
 INTERNAL_ERROR = "internal-error"
 
@@ -76,7 +75,7 @@ class Examiner:
         self.setup = setup
         self.tuned = tuned(setup.rules, setup.settings)
         self._roster = setup.settings.roster
-        self._readings: dict[str, UnitsReading] = {}
+        self._read_units = UnitReader(self._roster)
 
     def examine(self, path: Path) -> Examined:
         """Read one file and let every rule look at it; a file that cannot be read is a finding too."""
@@ -125,7 +124,8 @@ class Examiner:
             text=loaded.raw.decode("utf-8-sig"),
             settings=setup.settings,
             roster=self._roster,
-            tasks=tuple(tasks_of(loaded.plan, setup.day, self._roster, self._readings)),
+            read_units=self._read_units,
+            tasks=tuple(tasks_of(loaded.plan, setup.day, self._read_units)),
             head=self._head(loaded.path),
         )
 

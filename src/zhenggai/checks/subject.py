@@ -59,12 +59,28 @@ class TaskAt:
         return self.loc[:-2]
 
 
+class UnitReader:
+    """Reads wordings of units by one roster, each only once: ledgers repeat themselves."""
+
+    def __init__(self, roster: Roster = EMPTY) -> None:
+        """Start with nothing read."""
+        self._roster = roster
+        self._readings: dict[str, UnitsReading] = {"": UnitsReading("", (), ())}
+
+    def __call__(self, text: str) -> UnitsReading:
+        """Read a wording; an empty one names nobody."""
+        if text not in self._readings:
+            self._readings[text] = read_units(text, self._roster)
+        return self._readings[text]
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """One plan as a rule sees it, as of `day`; `real_day` is the day it is, which is later when the past is asked.
 
     `head` is the plan as git's HEAD has it, where the file differs from it; None where nothing changed, or there is no
     git. `root` is the workspace's folder, `text` the whole file. `thresholds` are the numbers of the rule that looks.
+    `read_units` reads a wording by the roster.
     """
 
     plan_id: str
@@ -76,6 +92,7 @@ class Subject:
     text: str = ""
     settings: Settings = field(default_factory=Settings)
     roster: Roster = EMPTY
+    read_units: Callable[[str], UnitsReading] = field(default_factory=UnitReader)
     tasks: tuple[TaskAt, ...] = ()
     head: Plan | None = None
     thresholds: Mapping[str, float] = field(default_factory=dict)
@@ -115,21 +132,15 @@ class WorkspaceSubject:
     thresholds: Mapping[str, float] = field(default_factory=dict)
 
 
-def tasks_of(plan: Plan, day: date, roster: Roster, readings: dict[str, UnitsReading]) -> Iterator[TaskAt]:
-    """Yield every task with its place and what is known of it; `readings` keeps the wordings of units already read.
-
-    The caller keeps `readings` for as long as the roster is the same: a ledger repeats its wordings.
-    """
+def tasks_of(plan: Plan, day: date, read: Callable[[str], UnitsReading]) -> Iterator[TaskAt]:
+    """Yield every task with its place and what is known of it; `read` reads a wording of units."""
     for c, category in enumerate(plan.categories):
         for i, issue in enumerate(category.issues):
             for t, task in enumerate(issue.tasks):
                 loc: Loc = ("类型", c, "问题", i, "任务", t)
-                wording = task.units or ""
-                if wording not in readings:
-                    readings[wording] = read_units(wording, roster) if wording else UnitsReading("", (), ())
                 entries, extensions = _known(loc, task, day)
                 standing = asof.standing(task, day)
-                yield TaskAt(loc, category, issue, task, standing, readings[wording], entries, extensions)
+                yield TaskAt(loc, category, issue, task, standing, read(task.units or ""), entries, extensions)
 
 
 def _known(loc: Loc, task: Task, day: date) -> tuple[tuple[EntryAt, ...], tuple[ExtensionAt, ...]]:
