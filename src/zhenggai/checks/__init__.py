@@ -5,6 +5,7 @@ A rule's module docstring is its manual page, in Chinese (`manual` reads it); a 
 
 from zhenggai.checks import (
     accepted_by_another,
+    changed_since_head,
     cited_after_issue,
     closed_unfinished,
     collective_unexpanded,
@@ -32,7 +33,9 @@ from zhenggai.checks import (
     log_order,
     look_alike_numbers,
     look_alike_plans,
+    lost_since_head,
     measure_after_deadline,
+    merge_driver_missing,
     missing_deadline,
     missing_description,
     missing_measures,
@@ -43,8 +46,10 @@ from zhenggai.checks import (
     number_order,
     number_prefix,
     plan_file_name,
+    plan_lost,
     progress_rate,
     rule_settings,
+    same_document,
     schema,
     self_accepted,
     share_of_total,
@@ -80,6 +85,7 @@ RULES: tuple[AnyRule, ...] = (
     issue_without_tasks.RULE,
     modeline_missing.RULE,
     stray_spaces.RULE,
+    same_document.RULE,
     # 时限
     deadline_tight.RULE,
     deadline_reading.RULE,
@@ -119,6 +125,10 @@ RULES: tuple[AnyRule, ...] = (
     # 隐私
     # 仓库
     conflict_left.RULE,
+    lost_since_head.RULE,
+    changed_since_head.RULE,
+    plan_lost.RULE,
+    merge_driver_missing.RULE,
     # 检查
     rule_settings.RULE,
     silence_reason.RULE,
