@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
+from strategies import entries, plans
 from zhenggai.errors import BrokenLedger, ZhenggaiError
+from zhenggai.model import Plan, ProgressEntry, Task
 from zhenggai.store import guards, yamlfile, yamltext
 from zhenggai.store.yamledit import Append, Edit, Put, render, splice
 from zhenggai.store.yamlfile import Parsed
@@ -152,6 +155,13 @@ def test_other_readers_read_the_same_text(data: dict[str, str]) -> None:
         meant = data if not text.startswith("a: {") else {"a": data}
         assert yaml.safe_load(text) == meant
         assert YAML(typ="safe", pure=True).load(text) == meant
+
+
+@given(plans())
+def test_any_plan_survives_its_file(plan: Plan) -> None:
+    """A plan written to a file and read again is the same plan."""
+    data = read(render(plan.to_file(), schema="../schemas/plan.schema.json").encode())
+    assert Plan.model_validate(data, by_alias=True, by_name=False) == plan
 
 
 def test_house_style() -> None:
@@ -427,6 +437,23 @@ def test_a_file_does_not_grow_beyond_what_is_read() -> None:
     full = b"a: b\n" + b"# x\n" * (guards.MAX_BYTES // 4 - 2)
     with pytest.raises(BrokenLedger, match="4 MB"):
         splice(full, [Put(("c",), "d" * 100)])
+
+
+@pytest.mark.parametrize(
+    "file", sorted((Path(__file__).parents[1] / "ledgers").glob("*.yaml")), ids=lambda file: file.stem
+)
+@given(entry=entries())
+def test_any_entry_can_be_recorded_in_the_shipped_ledgers(file: Path, entry: ProgressEntry) -> None:
+    """Appended to the last task of every problem of a real ledger, an entry only adds lines, and is read back."""
+    raw = file.read_bytes()
+    for category, described in enumerate(read(raw)["类型"]):
+        for issue, problem in enumerate(described["问题"]):
+            task = len(problem["任务"]) - 1
+            loc = ("类型", category, "问题", issue, "任务", task)
+            after = splice(raw, [Append((*loc, "进展"), entry.to_file(), Task.keys())])
+            assert added(raw.decode(), after.decode())
+            log = read(after)["类型"][category]["问题"][issue]["任务"][task]["进展"]
+            assert ProgressEntry.model_validate(log[-1], by_alias=True, by_name=False) == entry
 
 
 # Splices at random: ledgers in six writing styles
