@@ -274,10 +274,17 @@ def test_what_stands_over_the_table() -> None:
 
 
 def test_the_flat_sheet_is_made_for_filling_in() -> None:
-    """明细 has hidden ids and digests, a filter, a frozen heading, a choice of status, and the day in sight."""
+    """明细 has hidden ids and digests that are sorted with the rows, a choice of status, and the day in sight."""
     sheet = opened(shipped("xuchang-2021"), PrintOptions(DAY, LEDGER, remind_days=10))["明细"]
-    assert [sheet.column_dimensions[name].hidden for name in "ABC"] == [True, True, False]
-    assert sheet.auto_filter.ref == "C2:AA11"
+    assert [sheet.column_dimensions[name].hidden for name in ("A", "B", "C", "AB", "AC", "AD")] == [
+        True,
+        True,
+        False,
+        False,
+        True,
+        True,
+    ]
+    assert sheet.auto_filter.ref == "A2:AD11"
     assert sheet.freeze_panes == "G3"
     (choice,) = sheet.data_validations.dataValidation
     assert (str(choice.sqref), choice.formula1) == ("V3:V11", '"未启动,整改中,阶段性成效,已完成,已销号"')
@@ -331,5 +338,5 @@ def test_a_plan_without_tasks_is_a_workbook_all_the_same(plan: Plan) -> None:
     发文机关: []
     """
     workbook = opened(plan, PrintOptions(DAY, LEDGER))
-    assert [sheet.title for sheet in workbook.worksheets] == ["台账", "明细"]
+    assert [sheet.title for sheet in workbook.worksheets] == ["台账", "明细", "方案"]
     assert workbook["台账"]["A2"].value == "填报单位："

@@ -30,8 +30,8 @@ FORMAT = 1
 class Flat(StrEnum):
     """The columns of 明细 from left to right, by their headings; columns of 附加 follow them.
 
-    The first two are hidden and tie a row to its task. The columns from `STATUS` on change from day to day; all
-    others are official content and go into the digest.
+    The first two and the last two are hidden and tie a row to its task and to what was sent out. The columns from
+    `STATUS` on change from day to day; all others are official content and go into the digest.
     """
 
     REFERENCE = "引用"
@@ -66,7 +66,17 @@ class Flat(StrEnum):
     PROGRESS_DAY = "进展日期"
     PROGRESS_UNIT = "进展单位"
     PROGRESS = "整改进展结果"
+    EVIDENCE = "佐证"
+    """The evidence files of that entry, one a line."""
+    SENT = "发出摘要"
+    """The digest of `FILLED_IN` as the workbook left the house: what differs from it was filled in since."""
+    RECIPIENT = "收表单位"
+    """The unit the workbook was made for; blank where it was made for nobody in particular."""
 
+
+HIDDEN = (Flat.REFERENCE, Flat.DIGEST, Flat.SENT, Flat.RECIPIENT)
+FILLED_IN = (Flat.STATUS, Flat.PROGRESS_DAY, Flat.PROGRESS, Flat.EVIDENCE)
+"""What a unit may fill in."""
 
 NOT_IN_DIGEST = frozenset(
     {
@@ -78,14 +88,19 @@ NOT_IN_DIGEST = frozenset(
         Flat.PROGRESS_DAY,
         Flat.PROGRESS_UNIT,
         Flat.PROGRESS,
+        Flat.EVIDENCE,
+        Flat.SENT,
+        Flat.RECIPIENT,
     }
 )
 """What a unit fills in, or what follows from the logs."""
 
 _OWN_MARK = "附加·"
 _CONTINUED = "\u3000"
-# Excel reads _x0041_ in a cell as A (ECMA-376, 22.9.2.19); an underscore that only looks so is written _x005F_.
-_LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+# Excel reads _x0041_ in a cell as A (ECMA-376, 22.9.2.19): so is written what XML has no place for (XML 1.0, 2.2; a
+# CR would become a LF), and the underscore of a text that only looks so.
+_NOT_AS_IT_IS = re.compile("_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _ESCAPED = re.compile("_x005F_(?=x[0-9A-Fa-f]{4}_)")
 _ITEM_END = re.compile(rf"\n(?!{_CONTINUED})")
 
@@ -112,11 +127,11 @@ def split_items(text: str) -> tuple[str, ...]:
 
 def escaped(text: str) -> str:
     """Return a text as it must stand in the file of a workbook, so that Excel shows it unchanged."""
-    return _LOOKS_ESCAPED.sub("_x005F_", text)
+    return _NOT_AS_IT_IS.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
 
 
 def unescaped(text: str) -> str:
-    """Return the text behind what openpyxl reads from a cell; the way back of `escaped`."""
+    """Return the text behind what openpyxl reads from a cell; the way back of `escaped` for clean texts."""
     return _ESCAPED.sub("_", text)
 
 

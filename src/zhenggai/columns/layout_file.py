@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
 from zhenggai.columns.flat import FLAT_SHEET
 from zhenggai.columns.layout import Column, Layout, Term, column, own_column
+from zhenggai.columns.plan_sheet import PLAN_SHEET
 from zhenggai.model.fields import Many, Record, Text, refusal
 
 _SHEET_NAME_LENGTH = 31
@@ -88,11 +89,12 @@ class LayoutFile(Record):
 
     @model_validator(mode="after")
     def _can_be_a_sheet(self) -> LayoutFile:
-        if len(self.name) > _SHEET_NAME_LENGTH or _NOT_IN_SHEET_NAMES & set(self.name) or self.name == FLAT_SHEET:
+        taken = (FLAT_SHEET, PLAN_SHEET)
+        if len(self.name) > _SHEET_NAME_LENGTH or _NOT_IN_SHEET_NAMES & set(self.name) or self.name in taken:
             raise refusal(
                 "layout_name",
                 f"版式名称“{self.name}”不能作工作表的名称",
-                f"请用不超过 {_SHEET_NAME_LENGTH} 个字的名称，不用 [ ] : * ? / \\ '，也不叫“{FLAT_SHEET}”",
+                f"请用不超过 {_SHEET_NAME_LENGTH} 个字的名称，不用 [ ] : * ? / \\ '，也不叫“{'”“'.join(taken)}”",
             )
         return self
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from zhenggai import asof
-from zhenggai.columns.flat import NOT_IN_DIGEST, Flat, digest, join_items, own_heading
+from zhenggai.columns.flat import FILLED_IN, NOT_IN_DIGEST, Flat, digest, join_items, own_heading
 from zhenggai.exporters.cells import places
 from zhenggai.exporters.clean import clean
 
@@ -33,7 +33,7 @@ class FlatTable:
 
 
 def flat_table(plan_id: str, plan: Plan, day: date) -> FlatTable:
-    """Return the whole of 明细: every field of every task, where it stands as of the day, and its digest.
+    """Return the whole of 明细: every field of every task, where it stands as of the day, and the digests of both.
 
     Raises ZhenggaiError for a text no cell can hold.
     """
@@ -48,6 +48,7 @@ def flat_table(plan_id: str, plan: Plan, day: date) -> FlatTable:
             warnings += [warning] if warning else []
         official = {heading: _text(value) for heading, value in values.items() if heading not in NOT_IN_DIGEST}
         values[Flat.DIGEST] = digest(official)
+        values[Flat.SENT] = digest({heading: _text(values[heading]) for heading in FILLED_IN if heading in values})
         rows.append(tuple(values.get(heading, "") for heading in headings))
     shown = tuple(clean(heading, "“附加”的栏名")[0] for heading in headings)
     return FlatTable(shown, tuple(rows), tuple(warnings))
@@ -83,6 +84,7 @@ def _values(plan_id: str, place: Place, day: date) -> Mapping[str, Value]:
         Flat.PROGRESS_DAY: standing.entry.date if standing.entry else None,
         Flat.PROGRESS_UNIT: standing.entry.unit if standing.entry else None,
         Flat.PROGRESS: standing.entry.content if standing.entry else None,
+        Flat.EVIDENCE: join_items(one.file for one in standing.entry.evidence) if standing.entry else None,
         **{own_heading(name): text for name, text in task.extra.items()},
     }
     return {heading: value for heading, value in values.items() if value is not None}

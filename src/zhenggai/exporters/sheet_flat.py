@@ -9,7 +9,7 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from zhenggai.columns.flat import Flat
+from zhenggai.columns.flat import HIDDEN, Flat
 from zhenggai.exporters import page_setup, typeset
 from zhenggai.exporters.styles import DAY_FORMAT, HEADING_FONT, Look, Stamp
 from zhenggai.terms import DeadlineKind, Status
@@ -28,7 +28,6 @@ _FIRST_FREE = Flat.SHARED_DESCRIPTION
 """The columns before this one stay in sight when the sheet is scrolled sideways."""
 
 _SIZE = 10.5
-_HIDDEN = (Flat.REFERENCE, Flat.DIGEST)
 _OWN_WIDTH = 16.0
 _WIDTHS = {
     Flat.CATEGORY: 12.0,
@@ -49,6 +48,7 @@ _WIDTHS = {
     Flat.DUE: 12.0,
     Flat.PROGRESS_DAY: 12.0,
     Flat.PROGRESS: 40.0,
+    Flat.EVIDENCE: 20.0,
 }
 _ORDINARY_WIDTH = 12.0
 
@@ -68,7 +68,7 @@ def write(sheet: Worksheet, table: FlatTable, options: PrintOptions) -> None:
     for column, heading in enumerate(table.headings, start=1):
         stamp.put(HEADING_ROW, column, heading, _HEADING)
         sheet.column_dimensions[get_column_letter(column)].width = _width(heading)
-    for hidden in _HIDDEN:
+    for hidden in HIDDEN:
         sheet.column_dimensions[_letter(hidden)].hidden = True
     for row, values in enumerate(table.rows, start=HEADING_ROW + 1):
         for column, value in enumerate(values, start=1):
@@ -76,7 +76,8 @@ def write(sheet: Worksheet, table: FlatTable, options: PrintOptions) -> None:
         sheet.row_dimensions[row].height = _height(table.headings, values)
     last_row = HEADING_ROW + max(1, len(table.rows))
     last_column = get_column_letter(len(table.headings))
-    sheet.auto_filter.ref = f"{_letter(Flat.CATEGORY)}{HEADING_ROW}:{last_column}{last_row}"
+    # From the hidden columns on: a filter sorts its own columns only, and ids must move with their rows.
+    sheet.auto_filter.ref = f"{_letter(Flat.REFERENCE)}{HEADING_ROW}:{last_column}{last_row}"
     sheet.freeze_panes = f"{_letter(_FIRST_FREE)}{HEADING_ROW + 1}"
     _offer_statuses(sheet, last_row)
     _colour(sheet, f"{_letter(Flat.CATEGORY)}{HEADING_ROW + 1}:{last_column}{last_row}")
@@ -96,7 +97,7 @@ def _height(headings: Sequence[str], values: Sequence[Value]) -> float:
     lines = [
         typeset.count_lines(value, typeset.capacity(_width(heading), _SIZE))
         for heading, value in zip(headings, values, strict=True)
-        if isinstance(value, str) and heading not in _HIDDEN
+        if isinstance(value, str) and heading not in HIDDEN
     ]
     return min(typeset.TALLEST_ROW, typeset.height(max(lines), _SIZE))
 

@@ -1,4 +1,4 @@
-"""A plan as a workbook: the printed ledger and 明细, as bytes that are the same whenever the ledger is the same."""
+"""A plan as a workbook: the printed ledger, 明细 and 方案, as bytes that are the same whenever the ledger is."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from openpyxl import Workbook
 from openpyxl.packaging.custom import IntProperty, StringProperty
 
 from zhenggai.columns.flat import DAY_PROPERTY, FLAT_SHEET, FORMAT, FORMAT_PROPERTY, PLAN_PROPERTY
-from zhenggai.exporters import sheet_flat, sheet_printed
+from zhenggai.columns.plan_sheet import PLAN_SHEET
+from zhenggai.exporters import sheet_flat, sheet_plan, sheet_printed
 from zhenggai.exporters.cells import printed_rows
 from zhenggai.exporters.clean import clean
 from zhenggai.exporters.composition import Top, compose
@@ -48,6 +49,7 @@ def ledger_workbook(plan_id: str, plan: Plan, options: PrintOptions) -> tuple[by
     sheet.title = options.layout.name
     sheet_printed.write(sheet, plan_id, composition, options)
     sheet_flat.write(workbook.create_sheet(FLAT_SHEET), table, options)
+    sheet_plan.write(workbook.create_sheet(PLAN_SHEET), plan)
     _describe(workbook, plan_id, plan, options)
     all_warnings = (*warnings, *table.warnings, *left_out(plan_id, plan, options))
     return _bytes(workbook), tuple(dict.fromkeys(all_warnings))
