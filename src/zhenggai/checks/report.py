@@ -30,15 +30,20 @@ FEW = 40
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The answer of a run: how many files were looked at, every finding by file and line, and our own bugs.
+    """The answer of a run: the files looked at, every finding by file and line, and our own bugs.
 
     `silenced` is how many findings comments have allowed.
     """
 
-    files: int
+    paths: tuple[Path, ...]
     findings: tuple[Finding, ...]
     crashes: tuple[Crash, ...] = ()
     silenced: int = 0
+
+    @property
+    def files(self) -> int:
+        """How many files were looked at."""
+        return len(self.paths)
 
     def count(self, severity: Severity) -> int:
         """Return how many findings are that bad."""
@@ -69,7 +74,7 @@ def check(
     findings.sort(
         key=lambda finding: (str(finding.place.file), finding.place, finding.rule) if finding.place else ("",)
     )
-    return Report(len(paths), tuple(findings), tuple(crashes), allowed)
+    return Report(tuple(paths), tuple(findings), tuple(crashes), allowed)
 
 
 # --- several processes -------------------------------------------------------------------------------------------

@@ -40,6 +40,8 @@ COMMANDS: dict[str, Entry] = {
     "due": Entry("列出今后几天到期的任务", "zhenggai.cli.listing:due"),
     "status": Entry("汇总各方案、单位、类型的整改情况", "zhenggai.cli.totals:status"),
     "reports": Entry("列出各期报送情况", "zhenggai.cli.reporting:reports"),
+    "check": Entry("检查台账，指出问题和改法", "zhenggai.cli.checking:check"),
+    "rules": Entry("列出检查规则和说明", "zhenggai.cli.rules:rules"),
     "export": Entry("导出台账", "zhenggai.cli.app:EXPORTS"),
 }
 
