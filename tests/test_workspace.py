@@ -77,7 +77,7 @@ def test_broken_settings_are_refused(workspace: Path) -> None:
         find_workspace(workspace)
     assert [str(finding) for finding in caught.value.findings] == [
         "zhenggai.yaml:2:7: 错误：“提醒天数”：“一周”不是整数。请写阿拉伯数字，例如 3",
-        "zhenggai.yaml:5:5: 错误：“名称”：缺少这一项。请补上一行 名称: …",
+        "zhenggai.yaml:5:5: 错误：“名称”：缺少这一项。请补上 名称: …",
     ]
 
 

@@ -75,14 +75,15 @@ def _bare_deadline(text: str, issued: date | None) -> Words:
 
 
 def _missing(detail: ErrorDetails, _record: type[Record] | None) -> Words:
-    return "缺少这一项", f"请补上一行 {detail['loc'][-1]}: …"
+    return "缺少这一项", f"请补上 {detail['loc'][-1]}: …"
 
 
 def _not_scalar(wanted: str, remedy: str) -> Say:
     def say(detail: ErrorDetails, _record: type[Record] | None) -> Words:
         if detail["input"] is None:
             return "内容是空的", "请填写内容，或者删去这一项"
-        return f"应当是{wanted}，不是{_shape(detail['input'])}", remedy
+        colon = "；如果冒号是内容，请给整个值加引号" if isinstance(detail["input"], dict) else ""
+        return f"应当是{wanted}，不是{_shape(detail['input'])}", remedy + colon
 
     return say
 
