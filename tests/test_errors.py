@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from zhenggai.store import guards, yamlfile
+from zhenggai.store import guards, ledger
 
 FOLDER = Path(__file__).parent / "errors"
 FILES = sorted(FOLDER.glob("*.yaml"))
 
 
 def printed(raw: bytes, file: str) -> list[str]:
-    """Return the lines that are printed about a file of these bytes."""
-    return [str(finding) for finding in yamlfile.parse(raw, file).findings]
+    """Return the lines that are printed about a ledger file of these bytes."""
+    return [str(finding) for finding in ledger.read_plan(raw, Path(file)).findings]
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
