@@ -37,9 +37,12 @@ def read(subject: Subject, deadline: Deadline) -> DeadlineReading:
 
 
 def _look(subject: Subject) -> Iterator[Flaw]:
+    readings: dict[str, DeadlineReading] = {}
     for at in subject.tasks:
         deadline = at.task.deadline
-        reading = read(subject, deadline) if deadline else None
+        if deadline and deadline.text not in readings:
+            readings[deadline.text] = read(subject, deadline)
+        reading = readings[deadline.text] if deadline else None
         if deadline is None or reading is None or reading.question:
             continue
         loc = (*at.loc, "整改时限")

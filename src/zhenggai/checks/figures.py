@@ -59,13 +59,17 @@ class Sentence:
         return found[0] if found else ""
 
 
-def sentences(text: str) -> Iterator[Sentence]:
-    """Yield the sentences of a text that hold two quantities or more; ； ends one except inside brackets."""
+def sentences(text: str, about: re.Pattern[str]) -> Iterator[Sentence]:
+    """Yield the sentences of a text in which `about` is found; ； ends a sentence except inside brackets.
+
+    Looking for quantities is dear and few sentences are about figures, hence `about`.
+    """
+    if not about.search(text):
+        return
     for found in _SENTENCE.finditer(text):
         for part in _parts(found[0]):
-            numbers = tuple(quantities(part))
-            if len(numbers) > 1:
-                yield Sentence(part, numbers)
+            if about.search(part):
+                yield Sentence(part, tuple(quantities(part)))
 
 
 def _parts(text: str) -> Iterator[str]:

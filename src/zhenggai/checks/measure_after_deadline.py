@@ -45,6 +45,7 @@ _DONE = "(?:全部|全面|基本)?(?:完成|建成|竣工|完工|整改到位|�
 _PROMISE = re.compile(
     rf"(?P<before>{_SPOT}(?:之|以)?前)|(?:于|在|到|至|确保|力争|争取)(?P<by>{_SPOT})(?=[^，,。；、]{{0,12}}{_DONE})"
 )
+_MAY_PROMISE = re.compile("[月度年半][^，,。；]{0,5}?前|[月度年半][^，,。；]{0,16}?(?:成|工|位|结|号|零|用|产|付|收)")
 # What happens every year, what is over, and what a document is named after are no promises.
 _NO_PROMISE = re.compile(r"(?:每|逐|历|上|去|往|截至|截止|自|从|《[^》]*|“[^”]*|原定|原计划|本应)\s*$")
 
@@ -63,7 +64,7 @@ def _look(subject: Subject) -> Iterator[Flaw]:
 
 
 def _promises(text: str, issued: date | None) -> Iterator[tuple[str, date]]:
-    for found in _PROMISE.finditer(text):
+    for found in _PROMISE.finditer(text) if _MAY_PROMISE.search(text) else ():
         words = found["before"] or found["by"]
         if _NO_PROMISE.search(text[: found.start()]):
             continue

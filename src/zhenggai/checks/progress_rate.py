@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from zhenggai.checks.subject import Subject
 
+_SOME_RATE = re.compile(r"(?:率|进度|比例)[^，,。；]{0,12}[0-9０-９]")
 _MONEY_RATE = "拨付|支出|支付|兑付|发放|执行|使用|报账|资金|投资"
 _RATE = re.compile(
     rf"(?P<of>{_MONEY_RATE}|完成|整改|办结|销号|开工|竣工|建成|验收|任务)?(?:完成)?(?:率|进度|比例)"
@@ -51,7 +52,7 @@ _NEW_SCOPE = re.compile("其中|分别|同比|环比|另|此外")
 
 def _look(subject: Subject) -> Iterator[Flaw]:
     for passage in passages(subject):
-        if "率" in passage.text or "进度" in passage.text or "比例" in passage.text:
+        if _SOME_RATE.search(passage.text):
             for part, whole, percent in _wrong_rates(passage.text):
                 shown = shown_share(part, whole, percent)
                 message = f"“{part.words}”是“{whole.words}”的 {shown}，文中写的是 {percent.words}"

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from zhenggai.checks.subject import Subject
 
+_SHARE = re.compile("占[^。]*?[%％成]")
 # 占 1200户 的 3%: the whole stands between 占 and the percentage.
 _OF = re.compile(r"[^，,。；、]{0,10}的(?:比例|比重)?(?:仅|只|为|有|达|到)*\s*")
 _OF_NAMED = re.compile(r"占(?:到|了|全[^，,。；、]{0,8}|总[^，,。；、]{0,6}|[^，,。；、的]{0,10})?\s*")
@@ -42,12 +43,11 @@ _AMONG = re.compile("其中|中有|里有")
 
 def _look(subject: Subject) -> Iterator[Flaw]:
     for passage in passages(subject):
-        if "占" in passage.text:
-            for sentence in sentences(passage.text):
-                for part, whole, percent in _wrong_shares(sentence):
-                    shown = shown_share(part, whole, percent)
-                    message = f"“{part.words}”占“{whole.words}”的 {shown}，文中写的是 {percent.words}"
-                    yield Flaw(passage.loc, message, "请核对三个数，改正写错的一个")
+        for sentence in sentences(passage.text, _SHARE):
+            for part, whole, percent in _wrong_shares(sentence):
+                shown = shown_share(part, whole, percent)
+                message = f"“{part.words}”占“{whole.words}”的 {shown}，文中写的是 {percent.words}"
+                yield Flaw(passage.loc, message, "请核对三个数，改正写错的一个")
 
 
 def _wrong_shares(sentence: Sentence) -> Iterator[tuple[Quantity, Quantity, Quantity]]:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from zhenggai.checks.subject import Subject
     from zhenggai.wording.quantities import Quantity
 
+_ABOUT = re.compile("其中|[合共总]计|[总一]共|共(?:为|有|达)?[ ]*[0-9０-９]")
 _AMONG = re.compile("其中")
 _TOTAL = re.compile(
     r"(?:^|[，,、（(]|和|及)\s*(?:[两二三四五]项|[两二三四五]者|[两二三四五]年|以上)?(?:合计|共计|总计|一共|总共|共)(?:为|有|达)?\s*$"
@@ -45,7 +46,7 @@ _BREAKS_LIST = re.compile("[。：:]|另|此外|同时|已(?!整改|完成)|并|
 
 def _look(subject: Subject) -> Iterator[Flaw]:
     for passage in passages(subject):
-        for sentence in sentences(passage.text):
+        for sentence in sentences(passage.text, _ABOUT):
             for message in (*_among(sentence), *_added_up(sentence)):
                 yield Flaw(passage.loc, message, "请核对总数和各分项")
 
