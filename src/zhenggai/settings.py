@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, ConfigDict, Field
 
 from zhenggai import roster
 from zhenggai.model.fields import Day, Many, Record, Text, Whole, member, quoted, refusal, vocabulary
+from zhenggai.wording.lexicon import Tone
 
 _NUMBER = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,6})?")
 
@@ -69,6 +70,28 @@ class RosterSettings(Record):
         return roster.Roster(units, dict(self.expansions))
 
 
+class WordSettings(Record):
+    """词表: words of a trade or a place that the rules on substance are to know besides the shipped ones."""
+
+    model_config = ConfigDict(title="词表", json_schema_extra={"description": "判断进展虚实时另外要认的词。"})
+
+    plans: Many[Text] = Field((), alias="打算", description="说的是将来，后面的分句也算在内")
+    wishes: Many[Text] = Field((), alias="愿望", description="愿望和要求，只管所在的分句")
+    deeds: Many[Text] = Field((), alias="办成", description="看得见、查得到的动作，例如 拆除")
+    activities: Many[Text] = Field((), alias="经办", description="办事的过程，例如 走访")
+    things: Many[Text] = Field((), alias="实物", description="看得见摸得着的东西，例如 压力表")
+    hollow: Many[Text] = Field((), alias="空谓语", description="什么都能套的谓语，例如 推进")
+    cliches: Many[Text] = Field((), alias="套话", description="修饰、口号和表态，例如 高度重视")
+    vague: Many[Text] = Field((), alias="泛指", description="不指名道姓的单位、对象和事物")
+    particles: Many[Text] = Field((), alias="虚字", description="只起连接作用的字词")
+    slogans: Many[Text] = Field((), alias="口号", description="带数字而不是数目的说法，例如 四个意识")
+
+    def by_tone(self) -> tuple[tuple[Tone, tuple[str, ...]], ...]:
+        """Return the words under each heading that has any."""
+        lists = self.to_file()
+        return tuple((tone, tuple(lists[tone])) for tone in Tone if tone in lists)
+
+
 class Settings(Record):
     """The whole of zhenggai.yaml; without the file every default holds."""
 
@@ -86,6 +109,10 @@ class Settings(Record):
     )
     checks: dict[str, RuleSettings] = Field(
         default_factory=dict, alias="检查", description="check 各条规则的级别和阈值，规则名见 zhenggai rules"
+    )
+
+    words: WordSettings = Field(
+        default_factory=WordSettings, alias="词表", description="check 判断进展虚实时另外要认的词"
     )
 
     @property

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 
 def lexicon_of(settings: Settings) -> Lexicon:
-    """Return the words of a workspace: the shipped ones, with those of its zhenggai.yaml added or put under its tone."""
-    return _with(tuple(settings.words.items()))
+    """Return the shipped words, with those of the workspace added, or put under another heading."""
+    return _with(settings.words.by_tone())
 
 
 @cache

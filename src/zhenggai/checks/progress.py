@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from zhenggai.wording.facts import Kind, Reading, read_facts
 from zhenggai.wording.similarity import plain, repeated_share, runs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     from zhenggai.checks.subject import EntryAt, TaskAt
     from zhenggai.wording.lexicon import Lexicon
 
@@ -24,16 +21,12 @@ _SAME = 0.8
 
 
 def newest_first(at: TaskAt) -> list[EntryAt]:
-    """Return the entries of a task from the one that speaks as of the day back to its first."""
-    return sorted(at.entries, key=lambda one: one.entry.date, reverse=False)[::-1]
+    """Return the entries of a task from the one that speaks as of the day back to its first.
 
-
-def still_standing(at: TaskAt, is_wrong: Callable[[EntryAt], bool]) -> Iterator[EntryAt]:
-    """Yield the entries that are wrong and that no later entry has made good, the newest first.
-
-    A log is append-only: what was badly written is mended by the next entry, and then nobody is to be troubled with it.
+    A log is append-only: what was badly written is mended by the next entry. So whoever looks for something wrong looks
+    from the newest entry on, and no further back than to the first that is right.
     """
-    yield from takewhile(is_wrong, newest_first(at))
+    return sorted(at.entries, key=lambda one: one.entry.date)[::-1]
 
 
 def quoted(text: str) -> str:

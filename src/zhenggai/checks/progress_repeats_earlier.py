@@ -7,7 +7,7 @@
 合格：
     进展:
     - {日期: 2022-06-14, 状态: 整改中, 内容: 排查出老旧管网漏点14处，已换管9处。}
-    - {日期: 2022-06-29, 状态: 整改中, 内容: 排查出老旧管网漏点14处，已换管9处；余下5处等过路许可，县交通局答复7月5日发证。}
+    - {日期: 2022-06-29, 状态: 整改中, 内容: 排查出老旧管网漏点14处，已换管9处；另5处等过路许可，县交通局7月5日发证。}
 
 不合格：
     进展:
@@ -58,7 +58,7 @@ def _look(subject: Subject) -> Iterator[Flaw]:
 def copied_from(
     one: EntryAt, earlier: Sequence[EntryAt], least: float, lexicon: Lexicon
 ) -> tuple[EntryAt, float] | None:
-    """Return which of the earlier entries an entry copies most of, and which share; None where it tells anything new."""
+    """Return the earlier entry that an entry copies most of, and which share; None where it tells anything new."""
     content = one.entry.content or ""
     if one.entry.status is Status.CLOSED or len(plain(content)) < SHORTEST_COPY:
         return None

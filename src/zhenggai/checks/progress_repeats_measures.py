@@ -24,7 +24,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zhenggai.checks.lexicon import lexicon_of
-from zhenggai.checks.progress import SHORTEST_COPY, percent, quoted, says_something_new, still_standing
+from zhenggai.checks.progress import SHORTEST_COPY, newest_first, percent, quoted, says_something_new
 from zhenggai.checks.rule import Family, Flaw, Rule
 from zhenggai.findings import Severity
 from zhenggai.wording.similarity import plain, shared
@@ -42,15 +42,17 @@ def _look(subject: Subject) -> Iterator[Flaw]:
     lexicon = lexicon_of(subject.settings)
     least = subject.thresholds[PERCENT] / 100
     for at in subject.tasks:
-        for one in still_standing(at, lambda one, at=at: share_of_measures(one, at, least, lexicon) > 0):
+        for one in newest_first(at):
             share = share_of_measures(one, at, least, lexicon)
+            if not share:
+                break
             message = f"进展{quoted(one.entry.content or '')}有 {percent(share)} 的字与整改措施相同，没有新的事实"
             remedy = "请写办了什么、结果怎样：数量、日期、地点、文号；还没有办的，状态写“未启动”"
             yield Flaw((*one.loc, "内容"), message, remedy)
 
 
 def share_of_measures(one: EntryAt, at: TaskAt, least: float, lexicon: Lexicon) -> float:
-    """Return which share of an entry is copied from the measures of its task; 0 where it is too little, or adds facts."""
+    """Return which share of an entry is copied from its task's measures; 0 where it is too little, or adds facts."""
     content = one.entry.content or ""
     share = shared(content, at.task.measures, least)
     if not share or len(plain(content)) < SHORTEST_COPY:

@@ -21,11 +21,12 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from zhenggai.checks.completed_without_result import is_only_intended
 from zhenggai.checks.lexicon import lexicon_of
-from zhenggai.checks.progress import quoted, still_standing
+from zhenggai.checks.progress import newest_first, quoted
 from zhenggai.checks.progress_repeats_earlier import RULE as REPEATS_EARLIER
 from zhenggai.checks.progress_repeats_earlier import copied_from
 from zhenggai.checks.progress_repeats_measures import PERCENT, share_of_measures
@@ -50,7 +51,7 @@ def _look(subject: Subject) -> Iterator[Flaw]:
     lexicon = lexicon_of(subject.settings)
     enough = subject.thresholds[SCORE]
     for at in subject.tasks:
-        for one in still_standing(at, lambda one: _says_nothing(one, lexicon, enough)):
+        for one in takewhile(lambda one: _says_nothing(one, lexicon, enough), newest_first(at)):
             content = one.entry.content
             if content is None:
                 yield Flaw(one.loc, "这条进展没有写内容", _REMEDY)
@@ -74,7 +75,8 @@ def _is_told_elsewhere(one: EntryAt, at: TaskAt, lexicon: Lexicon) -> bool:
         return True
     if share_of_measures(one, at, REPEATS_MEASURES.thresholds[PERCENT] / 100, lexicon):
         return True
-    earlier = [other for other in at.entries if other.entry.date < one.entry.date]
+    entries = newest_first(at)
+    earlier = entries[[other.loc for other in entries].index(one.loc) + 1 :]
     return copied_from(one, earlier, REPEATS_EARLIER.thresholds[PERCENT] / 100, lexicon) is not None
 
 

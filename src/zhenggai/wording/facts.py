@@ -82,15 +82,17 @@ def read_facts(text: str, lexicon: Lexicon) -> Reading:
     return Reading(tuple(facts), tuple(intentions), tuple(dict.fromkeys(hollow)))
 
 
-def states_something(text: str, lexicon: Lexicon) -> bool:
-    """Say whether `read_facts` finds anything somebody could look up, reading no further than the first whole fact."""
-    weak: list[Fact] = []
+def states_something(text: str, lexicon: Lexicon, enough: float = 1) -> bool:
+    """Say whether the score of a text is `enough`, reading no further than it has to."""
+    facts: list[Fact] = []
+    whole = 0
     for clause, documents, is_intended in _clauses(text, lexicon):
         for fact in () if is_intended else _facts(clause, documents, lexicon):
-            if fact.weight >= 1:
+            whole += fact.weight >= 1
+            if whole >= enough:
                 return True
-            weak.append(fact)
-    return Reading(tuple(weak), (), ()).states_something
+            facts.append(fact)
+    return Reading(tuple(facts), (), ()).score >= enough
 
 
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９％．", "0123456789%.")
