@@ -94,8 +94,10 @@ def test_each_retreat_is_measured_from_the_entry_before() -> None:
 def test_the_order_is_that_of_the_days() -> None:
     """What came before is decided by the days, on one day by the position in the file, as for the status."""
     assert of_log("{日期: 2022-06-20, 状态: 已完成}, {日期: 2022-06-10, 状态: 整改中}") == []
-    same_day = "{日期: 2022-06-10, 状态: 已完成}, {日期: 2022-06-10, 状态: 整改中}"
-    assert [loc for loc, _message, _remedy in of_log(same_day)] == [(1, "状态")]
+    forward = "{日期: 2022-06-10, 状态: 整改中}, {日期: 2022-06-10, 状态: 已完成}"
+    assert of_log(forward) == []
+    back = "{日期: 2022-06-10, 状态: 已完成}, {日期: 2022-06-10, 状态: 整改中}"
+    assert [loc for loc, _message, _remedy in of_log(back)] == [(1, "状态")]
 
 
 def test_entries_without_a_status_are_passed_over() -> None:
