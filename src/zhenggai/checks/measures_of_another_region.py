@@ -31,21 +31,24 @@ from typing import TYPE_CHECKING
 from zhenggai.checks.progress import percent, quoted
 from zhenggai.checks.rule import Family, Flaw, WorkspaceRule
 from zhenggai.findings import Severity
-from zhenggai.wording.similarity import plain, shared, sketch
+from zhenggai.wording.similarity import plain, shared
 from zhenggai.wording.unit_names import parse_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
     from zhenggai.checks.subject import Subject, WorkspaceSubject
     from zhenggai.findings import Loc
     from zhenggai.model import Plan
     from zhenggai.roster import Roster
-    from zhenggai.wording.similarity import Sketch
 
 PERCENT, SHORTEST = "相同百分比", "最少字数"
 _REMEDY = "请改成本地的单位和地方；确实要写外地的，说明为什么"
 
+_LEVEL_OF = {"省": 0, "市": 1, "州": 1, "盟": 1, "县": 2, "旗": 2, "区": 2, "乡": 3, "镇": 3}
+_LEVELS = "".join(_LEVEL_OF)
+_BELOW_ALL = 4
+_MAY_NAME_A_PLACE = re.compile(rf"[^各全本我该每{_LEVELS}][{_LEVELS}]|我[{_LEVELS}]")
 # A name counts only between words that stand before and after places: 对乙山县各乡镇, 督促丙江市财政局.
 _BEFORE = "对在由向按依为于和与及到至从让使将把"
 _PLACE = re.compile(
@@ -58,19 +61,16 @@ _NO_NAME = re.compile(
 )
 # Other places are meant to be named where people go to learn, to work, or to help.
 _MEANT = re.compile("学习|考察|借鉴|对口|协作|结对|支援|交流|挂职|务工|外出|招商|联合|流域|上下游|毗邻|交界|共建|帮扶")
-_LEVELS = ("省", "市", "县", "乡")
-_LEVEL_OF = {"省": 0, "市": 1, "州": 1, "盟": 1, "县": 2, "旗": 2, "区": 2, "乡": 3, "镇": 3}
-_OUR = re.compile(r"我(?P<level>[省市州县旗乡镇])(?![场])")
+_OUR = re.compile("我(?P<level>[省市州县旗乡镇])(?!场)")
 
 
 @dataclass(frozen=True, slots=True)
-class Copyable:
-    """One measure: where it stands, what it says, and the sketch that finds its copies."""
+class Measure:
+    """One measure in which a place may be named: whose it is, where it stands, and what it says."""
 
     task: str
     loc: Loc
     text: str
-    sketch: Sketch
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class Local:
     """What of one plan is compared: its own regions, its measures, and the names found foreign without comparing."""
 
     regions: tuple[str, ...]
-    measures: tuple[Copyable, ...]
+    measures: tuple[Measure, ...]
     foreign: tuple[tuple[Loc, str], ...]
 
 
@@ -88,56 +88,54 @@ def _gather(subject: Subject) -> Local:
     measures, foreign = [], []
     for at in subject.tasks:
         for position, text in enumerate(at.task.measures):
+            if not _MAY_NAME_A_PLACE.search(text):
+                continue
             loc: Loc = (*at.loc, "整改措施", position)
             name = _foreign_name(text, local, regions)
             if name:
                 foreign.append((loc, name))
-            elif len(body := plain(text)) >= subject.thresholds[SHORTEST]:
-                measures.append(Copyable(at.task.id, loc, text, sketch(body)))
+            elif len(plain(text)) >= subject.thresholds[SHORTEST]:
+                measures.append(Measure(at.task.id, loc, text))
     return Local(regions, tuple(measures), tuple(foreign))
 
 
 def _compare(subject: WorkspaceSubject) -> Iterator[tuple[str, Flaw]]:
-    least = subject.thresholds[PERCENT] / 100
-    seen: dict[int, list[tuple[str, Copyable]]] = {}
+    plans_of: dict[str, list[str]] = {}
+    for plan_id, local in subject.gathered.items():
+        for region in local.regions:
+            plans_of.setdefault(region, []).append(plan_id)
+    lengths = {len(region) for region in plans_of}
     for plan_id, local in subject.gathered.items():
         for loc, name in local.foreign:
             yield plan_id, Flaw(loc, f"措施里的“{name}”不像本地的，本方案别处都没有出现", _REMEDY)
         for measure in local.measures:
-            for number in measure.sketch:
-                seen.setdefault(number, []).append((plan_id, measure))
-    for plan_id, local in subject.gathered.items():
-        for measure in local.measures:
-            names = _names_of_others(measure, plan_id, seen, subject)
-            for other_id, other, name in names:
-                share = shared(measure.text, [other.text], least)
+            places = _ending_like_places(measure.text, lengths)
+            named = [name for name in places if name in plans_of and name not in local.regions]
+            if named and (message := _copied_from(measure, named, plans_of, plan_id, subject)):
+                yield plan_id, Flaw(measure.loc, message, _REMEDY)
+
+
+def _ending_like_places(text: str, lengths: Collection[int]) -> dict[str, None]:
+    """Return the pieces of these lengths that end with 省, 市, 县 …: few to look up where places are thousands."""
+    ends = [position + 1 for position, character in enumerate(text) if character in _LEVEL_OF]
+    return dict.fromkeys(text[end - length : end] for end in ends for length in lengths if length <= end)
+
+
+def _copied_from(
+    measure: Measure, named: list[str], plans_of: Mapping[str, list[str]], plan_id: str, subject: WorkspaceSubject
+) -> str:
+    """Say from which measure of a region's own plan this one was copied; nothing where from none."""
+    least = subject.thresholds[PERCENT] / 100
+    for name in named:
+        for other_id in plans_of[name]:
+            for other in subject.gathered[other_id].measures:
+                share = shared(measure.text, [other.text], least) if name in other.text else 0.0
                 if share and name not in _local_text(subject.plan(plan_id), subject.roster):
-                    yield (
-                        plan_id,
-                        Flaw(
-                            measure.loc,
-                            f"措施{quoted(measure.text)}有 {percent(share)} 的字与 {other_id}:{other.task} 的措施相同"
-                            f"，还带着那里的地名“{name}”",
-                            _REMEDY,
-                        ),
+                    return (
+                        f"措施{quoted(measure.text)}有 {percent(share)} 的字与 {other_id}:{other.task} 的措施相同"
+                        f"，还带着那里的地名“{name}”"
                     )
-                    break
-
-
-def _names_of_others(
-    measure: Copyable, plan_id: str, seen: dict[int, list[tuple[str, Copyable]]], subject: WorkspaceSubject
-) -> Iterator[tuple[str, Copyable, str]]:
-    """Yield the measures of other plans that look alike and whose own region this measure names."""
-    own = subject.gathered[plan_id].regions
-    tried: set[tuple[str, Loc]] = set()
-    for number in measure.sketch:
-        for other_id, other in seen[number]:
-            if other_id == plan_id or (other_id, other.loc) in tried:
-                continue
-            tried.add((other_id, other.loc))
-            named = [name for name in subject.gathered[other_id].regions if name in measure.text and name not in own]
-            if named:
-                yield other_id, other, named[0]
+    return ""
 
 
 def _regions(plan: Plan) -> tuple[str, ...]:
@@ -165,10 +163,10 @@ def _foreign_name(text: str, local: str, regions: tuple[str, ...]) -> str:
         name = match["name"]
         if name not in local and name[:-1] not in local and not _NO_NAME.search(name[:-1]):
             return name
-    highest = min((_LEVEL_OF[region[-1]] for region in regions if region[-1] in _LEVEL_OF), default=len(_LEVELS))
+    highest = min((_LEVEL_OF[region[-1]] for region in regions if region[-1] in _LEVEL_OF), default=_BELOW_ALL)
     for match in _OUR.finditer(text):
         # A county may speak of the city it lies in as 我市, but a city has no 我县.
-        if highest < len(_LEVELS) and _LEVEL_OF[match["level"]] > highest:
+        if highest < _BELOW_ALL and _LEVEL_OF[match["level"]] > highest:
             return match[0]
     return ""
 

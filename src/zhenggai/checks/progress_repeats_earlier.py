@@ -62,8 +62,10 @@ def copied_from(
     content = one.entry.content or ""
     if one.entry.status is Status.CLOSED or len(plain(content)) < SHORTEST_COPY:
         return None
+    if not shared(content, [other.entry.content or "" for other in earlier], least):
+        return None
     shares = [(shared(content, [other.entry.content or ""], least), other) for other in earlier]
-    share, before = max(shares, key=lambda pair: pair[0], default=(0.0, one))
+    share, before = max(shares, key=lambda pair: pair[0])
     if not share or says_something_new(content, "\n".join(other.entry.content or "" for other in earlier), lexicon):
         return None
     return before, share

@@ -18,7 +18,11 @@ _DIGITS = "一二两三四五六七八九十"
 
 # --- documents ---------------------------------------------------------------------------------------------------
 
-DOCUMENT = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》|[\u4e00-\u9fff]{2,10}〔\d{4}〕\d+号")
+_BEFORE_A_NUMBER = "印发|转发|下发|制发|按照|根据|依据|落实|贯彻|学习|执行|出台|对照|废止"
+DOCUMENT = re.compile(
+    r"《[^《》]*(?:《[^《》]*》[^《》]*)*》"
+    rf"|(?:(?!{_BEFORE_A_NUMBER})(?<!印)(?<!转)(?<!下)(?<!制)[\u4e00-\u9fff]){{2,10}}〔\d{{4}}〕\d+号"
+)
 """A title in book marks, one level of titles inside it too, or an official number."""
 DOCUMENT_MARK = "\ufffc"
 """What a document is replaced by before the rest is read, so that no year in its title counts."""
@@ -113,7 +117,7 @@ def quantities(text: str) -> Iterator[Mention]:
     Half of something are counts of the ledger's own problems and measures; a bare 100% is a quarter.
     """
     for match in _QUANTITY.finditer(text):
-        yield match[0], _weight(match, text)
+        yield match[0].removesuffix(match["of"] or ""), _weight(match, text)
 
 
 def _weight(match: re.Match[str], text: str) -> float:
@@ -129,7 +133,7 @@ def _weight(match: re.Match[str], text: str) -> float:
 # --- places ------------------------------------------------------------------------------------------------------
 
 _PLACE_END = re.compile(
-    r"村(?![级民务庄容里内集镇])|镇(?![级区])|乡(?![级镇村])|街道|社区|小区|水库|河(?![道流])|大道|大街|国道|省道|大桥|小学|中学|卫生院|敬老院|水厂"
+    r"村(?![级民务庄容里内集镇])|镇(?![级区])|乡(?![级镇村])|街道|社区|小区|水库|河(?![道流村镇乡])|大道|大街|国道|省道|大桥|小学|中学|卫生院|敬老院|水厂"
 )
 _NAME = re.compile(r"[\u4e00-\u9fff]{2}$")
 # What stands before 村, 镇, 路 where no name does: 各村, 全镇, 行政村, 思路.
