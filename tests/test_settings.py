@@ -10,7 +10,8 @@ import yaml
 from pydantic import ValidationError
 
 from zhenggai.roster import EMPTY, Roster, Unit
-from zhenggai.settings import Level, RosterSettings, RuleSettings, Settings
+from zhenggai.settings import Level, RosterSettings, RuleSettings, Settings, WordSettings
+from zhenggai.wording.lexicon import Tone
 
 WHOLE = """
 填报单位: 许昌市财政局
@@ -27,6 +28,7 @@ WHOLE = """
 检查:
   某规则: {级别: 关闭}
   另一规则: {阈值: {天数: "7", 比例: "0.8"}}
+词表: {套话: [某话, 另一话], 空谓语: [某词]}
 """
 
 
@@ -41,7 +43,8 @@ def test_everything_is_optional() -> None:
     for settings in (Settings(), read("{}"), read(empty)):
         assert settings.reporting_unit is None
         assert settings.layout is None
-        assert (settings.remind_days, settings.holidays, settings.workdays, settings.checks) == (7, (), (), {})
+        assert (settings.remind_days, settings.holidays, settings.workdays) == (7, (), ())
+        assert (settings.checks, settings.words.by_tone()) == ({}, ())
         assert settings.roster == EMPTY
 
 
@@ -51,6 +54,7 @@ def test_every_key_is_read() -> None:
     assert (settings.reporting_unit, settings.remind_days, settings.layout) == ("许昌市财政局", 14, "清单")
     assert settings.holidays == (date(2022, 6, 3), date(2022, 6, 4))
     assert settings.workdays == (date(2022, 6, 11),)
+    assert settings.words.by_tone() == ((Tone.HOLLOW, ("某词",)), (Tone.CLICHE, ("某话", "另一话")))
     assert settings.checks == {
         "某规则": RuleSettings(level=Level.OFF),
         "另一规则": RuleSettings(thresholds={"天数": 7.0, "比例": 0.8}),
@@ -87,6 +91,11 @@ def test_wrong_values_are_refused(text: str, loc: tuple[Any, ...], message: str)
     (error,) = caught.value.errors()
     assert (error["loc"], error["msg"]) == (loc, message)
     assert error["ctx"]["remedy"]
+
+
+def test_every_tone_has_its_heading() -> None:
+    """词表 has a heading for every tone a word can have, and no other."""
+    assert set(WordSettings.keys()) == {tone.value for tone in Tone}
 
 
 @pytest.mark.parametrize("text", ["名称: 某", "名录: {单位: [{简称: [财政局]}]}", "名录: {展开: {各行政村: 甲村}}"])

@@ -24,8 +24,6 @@ RULE = "schema"
 UNKNOWN_KEY = "unknown_key"
 """The rule of a finding that points at a key and not at what stands behind it."""
 
-_BAD_KEY = ("[key]",)
-"""What pydantic puts behind a key that is itself wrong."""
 _NUMBER_OR_DAY = re.compile(r"[0-9-]+")
 
 Words = tuple[str, str]
@@ -44,8 +42,6 @@ def findings(error: ValidationError, model: type[Record], data: Any) -> list[Fin
 def _finding(detail: ErrorDetails, model: type[Record], issued: date | None) -> Finding:
     loc: Loc = detail["loc"]
     context = detail.get("ctx", {})
-    if "remedy" in context and loc[-1:] == _BAD_KEY:
-        return Finding(UNKNOWN_KEY, _named(loc[:-2], detail["msg"]), context["remedy"], loc[:-1])
     if "remedy" in context:
         return Finding(RULE, _named(loc, detail["msg"]), context["remedy"], loc)
     if detail["type"] == "extra_forbidden":
