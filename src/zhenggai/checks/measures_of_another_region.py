@@ -66,37 +66,32 @@ _OUR = re.compile("我(?P<level>[省市州县旗乡镇])(?!场)")
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One measure in which a place may be named: whose it is, where it stands, and what it says."""
+    """One measure in which a place may be named; `foreign` is a name in it that does not belong here, or empty."""
 
     task: str
     loc: Loc
     text: str
+    foreign: str
 
 
 @dataclass(frozen=True, slots=True)
 class Local:
-    """What of one plan is compared: its own regions, its measures, and the names found foreign without comparing."""
+    """What of one plan is compared: its own regions and its measures."""
 
     regions: tuple[str, ...]
     measures: tuple[Measure, ...]
-    foreign: tuple[tuple[Loc, str], ...]
 
 
 def _gather(subject: Subject) -> Local:
     regions = _regions(subject.plan)
     local = _local_text(subject.plan, subject.roster)
-    measures, foreign = [], []
-    for at in subject.tasks:
-        for position, text in enumerate(at.task.measures):
-            if not _MAY_NAME_A_PLACE.search(text):
-                continue
-            loc: Loc = (*at.loc, "整改措施", position)
-            name = _foreign_name(text, local, regions)
-            if name:
-                foreign.append((loc, name))
-            elif len(plain(text)) >= subject.thresholds[SHORTEST]:
-                measures.append(Measure(at.task.id, loc, text))
-    return Local(regions, tuple(measures), tuple(foreign))
+    measures = (
+        Measure(at.task.id, (*at.loc, "整改措施", position), text, _foreign_name(text, local, regions))
+        for at in subject.tasks
+        for position, text in enumerate(at.task.measures)
+        if _MAY_NAME_A_PLACE.search(text)
+    )
+    return Local(regions, tuple(measures))
 
 
 def _compare(subject: WorkspaceSubject) -> Iterator[tuple[str, Flaw]]:
@@ -106,12 +101,13 @@ def _compare(subject: WorkspaceSubject) -> Iterator[tuple[str, Flaw]]:
             plans_of.setdefault(region, []).append(plan_id)
     lengths = {len(region) for region in plans_of}
     for plan_id, local in subject.gathered.items():
-        for loc, name in local.foreign:
-            yield plan_id, Flaw(loc, f"措施里的“{name}”不像本地的，本方案别处都没有出现", _REMEDY)
         for measure in local.measures:
             places = _ending_like_places(measure.text, lengths)
             named = [name for name in places if name in plans_of and name not in local.regions]
-            if named and (message := _copied_from(measure, named, plans_of, plan_id, subject)):
+            message = _copied_from(measure, named, plans_of, plan_id, subject) if named else ""
+            if not message and measure.foreign:
+                message = f"措施里的“{measure.foreign}”不像本地的，本方案别处都没有出现"
+            if message:
                 yield plan_id, Flaw(measure.loc, message, _REMEDY)
 
 
@@ -126,6 +122,8 @@ def _copied_from(
 ) -> str:
     """Say from which measure of a region's own plan this one was copied; nothing where from none."""
     least = subject.thresholds[PERCENT] / 100
+    if len(plain(measure.text)) < subject.thresholds[SHORTEST]:
+        return ""
     for name in named:
         for other_id in plans_of[name]:
             for other in subject.gathered[other_id].measures:

@@ -34,7 +34,7 @@ from zhenggai.checks.progress_repeats_measures import RULE as REPEATS_MEASURES
 from zhenggai.checks.rule import Family, Flaw, Rule
 from zhenggai.findings import Severity
 from zhenggai.terms import Status
-from zhenggai.wording.facts import Reading, read_facts, states_something
+from zhenggai.wording.facts import Kind, Reading, read_facts, states_something
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,7 +82,7 @@ def _is_told_elsewhere(one: EntryAt, at: TaskAt, lexicon: Lexicon) -> bool:
 
 def _message(content: str, reading: Reading) -> str:
     parts = [f"进展{quoted(content)}没有可以核对的事实：没有写{'、'.join(reading.missing)}"]
-    if weak := [fact.text for fact in reading.facts]:
+    if weak := [fact.text for fact in reading.facts if fact.kind is not Kind.DEED]:
         parts.append(f"只有“{'”“'.join(weak[:_MOST_WORDS])}”还不够")
     if reading.intentions:
         parts.append(f"{quoted(reading.intentions[0])}是打算")

@@ -114,7 +114,7 @@ def without_sayings(text: str) -> str:
 def quantities(text: str) -> Iterator[Mention]:
     """Yield what a text counts or measures.
 
-    Half of something are counts of the ledger's own problems and measures; a bare 100% is a quarter.
+    Half of something are counts of the ledger's own problems and measures; 100% of nothing named is nothing.
     """
     for match in _QUANTITY.finditer(text):
         yield match[0].removesuffix(match["of"] or ""), _weight(match, text)
@@ -122,7 +122,7 @@ def quantities(text: str) -> Iterator[Mention]:
 
 def _weight(match: re.Match[str], text: str) -> float:
     if match["unit"] == "%" and _ALL_OF_IT.fullmatch(match["number"]):
-        return 0.25
+        return 0.0
     if match["unit"] in {"个", "项", "条", "件"} and (
         re.match(_OF_THE_LEDGER, match["of"]) or re.search(f"{_OF_THE_LEDGER}$", text[: match.start()])
     ):
