@@ -10,14 +10,16 @@ import pytest
 import typer
 
 from transcript import play, run_command
-from zhenggai.cli.app import COMMANDS, EXPORTS, root
+from zhenggai.cli.app import COMMANDS, EXPORTS, IMPORTS, root
 from zhenggai.cli.manual import ChineseHelp
 
 ROOT = Path(__file__).parent.parent
 READMES = ("README.md", "README.zh-CN.md")
 FENCED = re.compile(r"```console\n(.*?)```", re.DOTALL)
-GROUPS = {"export"}
-PATHS = [[name] for name in COMMANDS if name not in GROUPS] + [["export", name] for name in EXPORTS]
+GROUPS = {"import": IMPORTS, "export": EXPORTS}
+PATHS = [[name] for name in COMMANDS if name not in GROUPS] + [
+    [group, name] for group, table in GROUPS.items() for name in table
+]
 
 
 def command(path: list[str]) -> ChineseHelp:
@@ -58,10 +60,11 @@ def test_every_command_is_documented(path: list[str]) -> None:
     assert f"`{' '.join(path)}`" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
 
-def test_help_of_a_group_lists_its_commands() -> None:
+@pytest.mark.parametrize("group", GROUPS)
+def test_help_of_a_group_lists_its_commands(group: str) -> None:
     """The help page of a group names each of its commands with what it does."""
-    page = "\n".join(run_command(["export", "--help"], date(2026, 1, 1)))
-    assert all(name in page and entry.summary in page for name, entry in EXPORTS.items())
+    page = "\n".join(run_command([group, "--help"], date(2026, 1, 1)))
+    assert all(name in page and entry.summary in page for name, entry in GROUPS[group].items())
 
 
 @pytest.mark.parametrize("name", ["ARCHITECTURE.md", "CONTRIBUTING.md", "README.md", "README.zh-CN.md"])

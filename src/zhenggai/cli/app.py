@@ -42,7 +42,12 @@ COMMANDS: dict[str, Entry] = {
     "reports": Entry("列出各期报送情况", "zhenggai.cli.reporting:reports"),
     "check": Entry("检查台账，指出问题和改法", "zhenggai.cli.checking:check"),
     "rules": Entry("列出检查规则和说明", "zhenggai.cli.rules:rules"),
+    "import": Entry("把现成的文件变成台账", "zhenggai.cli.app:IMPORTS"),
     "export": Entry("导出台账", "zhenggai.cli.app:EXPORTS"),
+}
+
+IMPORTS: dict[str, Entry] = {
+    "xlsx": Entry("导入 Excel 台账", "zhenggai.cli.importing_xlsx:import_xlsx"),
 }
 
 EXPORTS: dict[str, Entry] = {

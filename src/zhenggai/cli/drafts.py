@@ -1,0 +1,98 @@
+"""What every import command does with a draft: which file it becomes, how it is written, how its doubts are shown."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from zhenggai.cli.render import note, say, visible
+from zhenggai.errors import FileTrouble, ZhenggaiError
+from zhenggai.store import disk
+from zhenggai.store.ledger import create_plan, is_plan_id, replace_plan
+from zhenggai.store.workspace import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from zhenggai.model import Plan
+    from zhenggai.store.workspace import Workspace
+
+_NOT_IN_IDS = re.compile("[^A-Za-z0-9._-]+")
+_YEAR = re.compile("20[0-9]{2}")
+
+
+def read_source(file: str) -> bytes:
+    """Return the bytes of the file to import.
+
+    Raises:
+        FileTrouble: it is missing or cannot be read.
+    """
+    if Path(file).is_dir():
+        raise FileTrouble(f"{file} 是文件夹，不是文件", "请写出文件名")
+    return disk.read_bytes(Path(file))
+
+
+def choose_id(wanted: str | None, known: str, source: str, title: str, taken: Collection[str]) -> str:
+    """Return the id of the new plan: the one that was asked for or is known, else one made from the file's name.
+
+    Raises:
+        ZhenggaiError: it cannot be an id.
+    """
+    given = wanted or known
+    if given:
+        if not is_plan_id(given):
+            raise ZhenggaiError(f"“{given}”不能当方案编号", "只用英文字母、数字和 - _ . ，例如 --id xuchang-2021")
+        return given
+    stem = _NOT_IN_IDS.sub("-", Path(source).stem).strip("-._")
+    if not re.search("[A-Za-z]", stem):
+        year = _YEAR.search(title) or _YEAR.search(source)
+        stem = f"ledger-{year[0]}" if year else "ledger"
+    free, number = stem, 2
+    while free in taken:
+        free, number = f"{stem}-{number}", number + 1
+    return free
+
+
+def write_plan(workspace: Workspace, plan_id: str, plan: Plan, *, force: bool, dry_run: bool) -> tuple[Path, bytes]:
+    """Write the plan to its file, or with `dry_run` only say what would stand there; return the file and its bytes.
+
+    Raises:
+        ZhenggaiError: there is such a plan and `force` is not set, or the plan is not valid.
+        FileTrouble: the file cannot be written.
+    """
+    there = workspace.plan_files().get(plan_id)
+    path = shown(there or workspace.ledgers / f"{plan_id}.yaml")
+    if there is not None and not force:
+        raise ZhenggaiError(f"已经有方案 {plan_id}：{path}", "请用 --id 换一个编号，或者用 --force 覆盖")
+    raw = create_plan(path, plan, workspace.schema_for(path.absolute()), write=not dry_run and there is None)
+    if there is not None and not dry_run:
+        replace_plan(path, disk.read_bytes(path), raw)
+    return path, raw
+
+
+def show_lines(path: Path, raw: bytes) -> None:
+    """Print the lines that would be written."""
+    say(f"将写入 {path}：")
+    for number, line in enumerate(raw.decode().splitlines(), start=1):
+        say(f"{number:>5} +{visible(line)}")
+
+
+def show_list(heading: str, lines: Sequence[str]) -> None:
+    """Print a list of doubts, or of what was left out, with its count."""
+    if lines:
+        say(f"{heading} {len(lines)} 条：")
+        for line in lines:
+            say(f"  {visible(line)}")
+
+
+def write_doubts(file: str, lines: Sequence[str], *, force: bool) -> None:
+    """Write the doubts to a file of their own, one a line.
+
+    Raises:
+        FileTrouble: it is there already, or cannot be written.
+    """
+    path = Path(file)
+    disk.make_folder(path.parent)
+    disk.write_atomic(path, "".join(f"{line}\n" for line in lines).encode(), overwrite=force)
+    note(f"疑问写在 {path}")

@@ -1,0 +1,204 @@
+"""One sheet part of a workbook read to its last row, whatever its stated dimension; limits are kept on the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from openpyxl.utils import coordinate_to_tuple, range_boundaries
+
+from zhenggai.errors import ZhenggaiError
+from zhenggai.importers import xlsx_values
+from zhenggai.importers.xlsx_cells import Area, Cell
+from zhenggai.importers.xlsx_guards import damaged
+from zhenggai.importers.xlsx_xml import stream
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from zhenggai.importers.xlsx_guards import Package
+
+MOST_CELLS = 400_000
+"""Cells with content; a ledger of 10,000 tasks has 150,000."""
+MOST_AREAS = 100_000
+TALLEST_AREA = 20_000
+"""Rows of a merged area; the tallest of a ledger is a category."""
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """What the cells of all sheets refer to: shared texts, the number format of each style, and the calendar."""
+
+    texts: Sequence[str]
+    formats: Sequence[str]
+    from_1904: bool = False
+
+
+@dataclass(slots=True)
+class Part:
+    """What a sheet part holds."""
+
+    cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
+    areas: list[Area] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    has_drawings: bool = False
+
+
+def read_sheet(package: Package, part: str, title: str, shared: Book) -> Part:
+    """Return everything a sheet part holds; `title` is the sheet's name.
+
+    Raises:
+        ZhenggaiError: the part is damaged, or too large to be a ledger.
+    """
+    reader = _Reader(package.name, title, shared)
+    stream(package, part, reader.start, reader.end, reader.text)
+    return reader.part
+
+
+class _Reader:
+    """Collects the cells while the part streams by."""
+
+    def __init__(self, file: str, title: str, shared: Book) -> None:
+        self.part = Part()
+        self._file, self._title, self._shared = file, title, shared
+        self._row = self._column = 0
+        self._in_data = False
+        self._cell: dict[str, str] = {}
+        self._taking = ""
+        self._stored: dict[str, list[str]] = {}
+        self._formula: str | None = None
+        self._phonetic = 0
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if self._in_data:
+            self._start_in_data(name, attributes)
+        elif name == "sheetData":
+            self._in_data = True
+        elif name == "mergeCell":
+            self._merge(attributes.get("ref", ""))
+        elif name == "col" and attributes.get("hidden") in {"1", "true"}:
+            first, last = int(attributes.get("min", 1)), int(attributes.get("max", 1))
+            self.part.hidden_columns.update(range(first, min(last, LAST_COLUMN) + 1))
+        elif name == "drawing":
+            self.part.has_drawings = True
+
+    def end(self, name: str) -> None:
+        if not self._in_data:
+            return
+        if name == "c":
+            self._finish()
+        elif name == "sheetData":
+            self._in_data = False
+        elif name == "rPh":
+            self._phonetic -= 1
+        elif name in {"v", "f", "t"}:
+            self._taking = ""
+
+    def text(self, text: str) -> None:
+        if self._taking:
+            self._stored.setdefault(self._taking, []).append(text)
+
+    def _start_in_data(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "c":
+            self._begin(attributes)
+        elif name == "row":
+            self._begin_row(attributes)
+        elif name == "v":
+            self._taking = "v"
+        elif name == "f":
+            self._taking, self._formula = "f", ""
+        elif name == "rPh":  # how a Japanese text is pronounced
+            self._phonetic += 1
+        elif name == "t" and not self._phonetic:
+            self._taking = "t"
+
+    def _begin_row(self, attributes: dict[str, str]) -> None:
+        self._row = self._number(attributes.get("r"), self._row + 1, LAST_ROW)
+        self._column = 0
+        if attributes.get("hidden") in {"1", "true"}:
+            self.part.hidden_rows.add(self._row)
+
+    def _begin(self, attributes: dict[str, str]) -> None:
+        self._cell, self._stored, self._formula = attributes, {}, None
+        reference = attributes.get("r")
+        if reference is None:
+            self._column += 1
+            return
+        try:
+            self._row, self._column = coordinate_to_tuple(reference)
+        except (ValueError, KeyError) as error:
+            raise damaged(self._file) from error
+        if not (1 <= self._row <= LAST_ROW and 1 <= self._column <= LAST_COLUMN):
+            raise damaged(self._file)
+
+    def _finish(self) -> None:
+        shown = self._shown()
+        if shown is None or not (shown.text.strip() or shown.trouble):
+            return
+        if len(self.part.cells) >= MOST_CELLS:
+            raise self._too_large(f"有 {MOST_CELLS // 10_000} 万多个格子", "请按方案拆成几份")
+        row, column = self._row, self._column
+        self.part.cells[row, column] = Cell(row, column, shown.text, shown.day, shown.trouble)
+
+    def _shown(self) -> xlsx_values.Shown | None:
+        """Return what the cell shows, None for one without content."""
+        kind = self._cell.get("t", "n")
+        text = "".join(self._stored.get("t", ())) if kind == "inlineStr" else "".join(self._stored.get("v", ()))
+        formula = "".join(self._stored.get("f", ()))
+        if self._formula is not None and not text and kind != "str":
+            what = f"：={formula}" if formula else ""
+            return xlsx_values.Shown("", trouble=f"是公式，没有算出的值{what}")
+        if not text:
+            return None
+        return self._of_kind(kind, text)
+
+    def _of_kind(self, kind: str, text: str) -> xlsx_values.Shown | None:
+        if kind == "s":
+            return self._shared_text(text)
+        if kind in {"str", "inlineStr"}:
+            return xlsx_values.Shown(xlsx_values.decoded(text))
+        if kind == "e":
+            return xlsx_values.Shown("", trouble=f"是错误值 {text}")
+        if kind == "b":
+            return xlsx_values.Shown("TRUE" if text in {"1", "true"} else "FALSE")
+        if kind == "d":
+            return xlsx_values.shown_iso(text)
+        return xlsx_values.shown_number(text, self._format(), from_1904=self._shared.from_1904)
+
+    def _shared_text(self, index: str) -> xlsx_values.Shown | None:
+        try:
+            text = self._shared.texts[int(index)]
+        except (ValueError, IndexError) as error:
+            raise damaged(self._file) from error
+        return xlsx_values.Shown(text) if text else None
+
+    def _format(self) -> str:
+        try:
+            return self._shared.formats[int(self._cell.get("s", "0"))]
+        except (ValueError, IndexError):
+            return "General"
+
+    def _merge(self, reference: str) -> None:
+        try:
+            left, top, right, bottom = range_boundaries(reference)
+        except (ValueError, TypeError) as error:
+            raise damaged(self._file) from error
+        if left is None or top is None or right is None or bottom is None:
+            raise damaged(self._file)
+        area = Area(top, left, bottom, right)
+        if bottom - top >= TALLEST_AREA:
+            raise self._too_large(f"的合并区域 {area} 有 {bottom - top + 1} 行", "请取消这个合并")
+        if len(self.part.areas) >= MOST_AREAS:
+            raise self._too_large(f"有 {MOST_AREAS // 10_000} 万多个合并区域", "请取消用不着的合并")
+        self.part.areas.append(area)
+
+    def _number(self, written: str | None, otherwise: int, most: int) -> int:
+        number = int(written) if written and written.isdecimal() else otherwise
+        if not 1 <= number <= most:
+            raise damaged(self._file)
+        return number
+
+    def _too_large(self, how: str, way_out: str) -> ZhenggaiError:
+        return ZhenggaiError(f"{self._file} 的工作表“{self._title}”{how}，不像台账，没有读入", f"{way_out}，另存后再试")
