@@ -142,14 +142,11 @@ def _deed_weight(clause: str, lexicon: Lexicon) -> float:
     full = sum(len(word) for tone, word in parts if tone in _FULL or (tone is None and _CONCRETE.match(word)))
     empty = sum(_EMPTY.get(tone, 0) * len(word) for tone, word in parts if tone)
     share = full / (full + empty) if full >= 4 else 0.0
-    if _MARKED_DONE.search(clause):
-        whole = Tone.DEED in tones or (full >= 2 and not empty) or share >= 0.5
-    elif _TOPIC.search(clause):
-        whole = False
-    else:
-        told = "".join("，" if tone in _EMPTY else word for tone, word in parts)
-        happened = Tone.DEED in tones or bool(_HAPPENED.search(told))
-        whole = (share >= 0.5 and happened) or (share >= 0.9 and full >= 8)
-    if whole:
+    is_marked = bool(_MARKED_DONE.search(clause))
+    if is_marked and (Tone.DEED in tones or (full >= 2 and not empty)):
         return 1.0
-    return 0.5 if share >= 0.6 or tones & {Tone.DEED, Tone.ACTIVITY} else 0.0
+    if share >= 0.55 and (is_marked or not _TOPIC.search(clause)):
+        told = "".join("，" if tone in _EMPTY else word for tone, word in parts)
+        if is_marked or Tone.DEED in tones or _HAPPENED.search(told) or (share >= 0.9 and full >= 8):
+            return 1.0
+    return 0.5 if share >= 0.55 or tones & {Tone.DEED, Tone.ACTIVITY} else 0.0
