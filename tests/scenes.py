@@ -12,6 +12,7 @@ import re
 import subprocess
 from dataclasses import dataclass, field
 from datetime import date
+from textwrap import dedent
 from typing import TYPE_CHECKING
 
 from zhenggai.checks import RULES
@@ -206,3 +207,16 @@ def _commit(root: Path, files: dict[str, str]) -> None:
 
 def _git(root: Path, *arguments: str) -> None:
     subprocess.run(["git", "-C", str(root), *arguments], check=True, capture_output=True)
+
+
+def expect(root: Path, rule_id: str, example: str, *, problem: tuple[int, int] | list[tuple[int, int]] | None) -> None:
+    """Demand that one rule finds exactly these problems, each at its (line, column) of the example; None for none.
+
+    The example is written as indented as the test; line 0 is a line that only completes it.
+    """
+    (rule,) = [one for one in RULES if one.id == rule_id]
+    wanted = [] if problem is None else problem if isinstance(problem, list) else [problem]
+    folder = root / str(len(list(root.iterdir())))
+    folder.mkdir()
+    found = problems(dedent(example).strip("\n"), folder, [rule])
+    assert found == [(rule_id, line, column) for line, column in wanted]
