@@ -219,4 +219,4 @@ def expect(root: Path, rule_id: str, example: str, *, problem: tuple[int, int] |
     folder = root / str(len(list(root.iterdir())))
     folder.mkdir()
     found = problems(dedent(example).strip("\n"), folder, [rule])
-    assert found == [(rule_id, line, column) for line, column in wanted]
+    assert found == [(rule_id, line, column) for line, column in wanted], f"{found} instead of {wanted}"

@@ -47,7 +47,7 @@ _PROMISE = re.compile(
 )
 _MAY_PROMISE = re.compile("[月度年半][^，,。；]{0,5}?前|[月度年半][^，,。；]{0,16}?(?:成|工|位|结|号|零|用|产|付|收)")
 # What happens every year, what is over, and what a document is named after are no promises.
-_NO_PROMISE = re.compile(r"(?:每|逐|历|上|去|往|截至|截止|自|从|《[^》]*|“[^”]*|原定|原计划|本应)\s*$")
+_NO_PROMISE = re.compile(r"(?:每年?|逐年?|历年|上年|去年?|往年?|截至|截止|自|从|《[^》]*|“[^”]*|原定|原计划|本应)\s*$")
 
 
 def _look(subject: Subject) -> Iterator[Flaw]:
