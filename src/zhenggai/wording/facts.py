@@ -78,7 +78,7 @@ def read_facts(text: str, lexicon: Lexicon) -> Reading:
             intentions.append(clause.replace(mentions.DOCUMENT_MARK, "《…》"))
             continue
         facts += _facts(clause, documents, lexicon)
-        hollow += [word for tone, word in lexicon.parts(clause) if tone in _EMPTY and len(word) > 1]
+        hollow += [word for tone, word in lexicon.parts(clause) if tone in _TALK and len(word) > 1]
     return Reading(tuple(facts), tuple(intentions), tuple(dict.fromkeys(hollow)))
 
 
@@ -122,6 +122,7 @@ def _facts(clause: str, documents: list[str], lexicon: Lexicon) -> Iterator[Fact
 
 # How empty the words of a tone are. A predicate that fits everything rules its clause and counts twice.
 _EMPTY = {Tone.HOLLOW: 2, Tone.CLICHE: 1, Tone.VAGUE: 1, Tone.SLOGAN: 1, Tone.ACTIVITY: 1}
+_TALK = {Tone.HOLLOW, Tone.CLICHE, Tone.SLOGAN}
 _FULL = {Tone.DEED, Tone.THING}
 _CONCRETE = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _MARKED_DONE = re.compile(r"已|(?<![为终除])了(?!解)|完毕|完$|完成|均|全部")
