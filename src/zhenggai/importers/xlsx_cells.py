@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from openpyxl.utils import get_column_letter
 
@@ -12,9 +12,8 @@ if TYPE_CHECKING:
     from datetime import date
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell that is not empty.
+class Cell(NamedTuple):
+    """A cell that is not empty; a tuple, since there are hundreds of thousands of them.
 
     `text` is what it shows, "" where that cannot be known; `day` the calendar day it holds, if it is one. `trouble` is
     a Chinese remark on what may have been lost before the file came here, e.g. digits that Excel has rounded.

@@ -22,8 +22,8 @@ LARGEST_EXPANDED = 160 * 1024 * 1024
 """Bytes of all parts together; a ledger of 10,000 rows takes some 15 MB."""
 LARGEST_PART = 96 * 1024 * 1024
 MOST_ENTRIES = 5_000
-MOST_ELEMENTS = 2_500_000
-"""XML elements of all parts that are read; a ledger of 10,000 rows has 400,000, and a million take a second."""
+MOST_MARKS = 4_000_000
+"""Starts and ends of XML elements in all parts that are read: a second a million, and our own largest have three."""
 
 _AS_XLSX = "请用 Excel 或 WPS 打开，另存为“Excel 工作簿（.xlsx）”后再试"
 _AGAIN = "请重新下载、复制一次，或者请对方重发"
@@ -43,12 +43,12 @@ _XML = (".xml", ".rels", ".vml")
 class Package:
     """The unopened parts of a workbook; `name` is the file as messages name it.
 
-    `elements` counts what has been read of it so far, over all parts.
+    `marks` counts the starts and ends of elements read so far, over all parts.
     """
 
     name: str
     archive: zipfile.ZipFile
-    elements: int = 0
+    marks: int = 0
 
     def has(self, part: str) -> bool:
         """Say whether there is a part of that name."""
@@ -162,9 +162,9 @@ def _refuse_doctypes(package: Package) -> None:
                 raise doctype(package.name)
 
 
-def too_many_elements(name: str) -> ZhenggaiError:
+def too_many_cells(name: str) -> ZhenggaiError:
     """Return the refusal of a file with far more cells than any ledger, most of them probably empty."""
-    return _too_large(name, f"里有 {MOST_ELEMENTS // 10_000} 万多个格子")
+    return _too_large(name, "里有上百万个格子")
 
 
 def doctype(name: str) -> ZhenggaiError:

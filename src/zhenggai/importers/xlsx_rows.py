@@ -6,7 +6,7 @@ Merged cells count for every row they reach over. What the texts say is read in 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from zhenggai.importers.xlsx_headings import Field, fold
@@ -197,7 +197,7 @@ class _Reader:
         if not cells:
             self._put(record, column, cell)
         elif column.field not in _LABELS and cells[-1].text != cell.text:
-            cells[-1] = replace(cells[-1], text=cells[-1].text + cell.text)
+            cells[-1] = cells[-1]._replace(text=cells[-1].text + cell.text)
 
     @staticmethod
     def _put(record: Record, column: Column, cell: Cell) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from openpyxl.utils import coordinate_to_tuple, range_boundaries
+from openpyxl.utils import column_index_from_string, range_boundaries
 
 from zhenggai.errors import ZhenggaiError
 from zhenggai.importers import xlsx_values
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 MOST_CELLS = 400_000
 """Cells with content; a ledger of 10,000 tasks has 150,000."""
+_TAKEN = {"v", "f", "t"}
+_TRUE = {"1", "true"}
 MOST_AREAS = 100_000
 TALLEST_AREA = 20_000
 """Rows of a merged area; the tallest of a ledger is a category."""
@@ -57,8 +60,18 @@ def read_sheet(package: Package, part: str, title: str, shared: Book) -> Part:
     return reader.part
 
 
+@lru_cache(maxsize=LAST_COLUMN)
+def _column_number(letters: str) -> int | None:
+    """Return the number of a column, None for what is none."""
+    try:
+        number = column_index_from_string(letters)
+    except ValueError:
+        return None
+    return number if number <= LAST_COLUMN else None
+
+
 class _Reader:
-    """Collects the cells while the part streams by."""
+    """Collects the cells while the part streams by; called for every element, so it takes the short way."""
 
     def __init__(self, file: str, title: str, shared: Book) -> None:
         self.part = Part()
@@ -67,71 +80,68 @@ class _Reader:
         self._in_data = False
         self._cell: dict[str, str] = {}
         self._taking = ""
-        self._stored: dict[str, list[str]] = {}
-        self._formula: str | None = None
+        self._stored: dict[str, str] = {}
         self._phonetic = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        if self._in_data:
-            self._start_in_data(name, attributes)
-        elif name == "sheetData":
-            self._in_data = True
-        elif name == "mergeCell":
-            self._merge(attributes.get("ref", ""))
-        elif name == "col" and attributes.get("hidden") in {"1", "true"}:
-            first, last = int(attributes.get("min", 1)), int(attributes.get("max", 1))
-            self.part.hidden_columns.update(range(first, min(last, LAST_COLUMN) + 1))
-        elif name == "drawing":
-            self.part.has_drawings = True
+        if not self._in_data:
+            self._start_outside(name, attributes)
+        elif name == "c":
+            self._cell, self._stored = attributes, {}
+            self._place(attributes.get("r"))
+        elif name in _TAKEN:
+            if not self._phonetic:
+                self._taking = name
+                self._stored.setdefault(name, "")
+        elif name == "row":
+            self._begin_row(attributes)
+        elif name == "rPh":  # how a Japanese text is pronounced
+            self._phonetic += 1
 
     def end(self, name: str) -> None:
         if not self._in_data:
             return
         if name == "c":
-            self._finish()
-        elif name == "sheetData":
-            self._in_data = False
+            if self._stored:
+                self._finish()
+        elif name in _TAKEN:
+            self._taking = ""
         elif name == "rPh":
             self._phonetic -= 1
-        elif name in {"v", "f", "t"}:
-            self._taking = ""
+        elif name == "sheetData":
+            self._in_data = False
 
     def text(self, text: str) -> None:
         if self._taking:
-            self._stored.setdefault(self._taking, []).append(text)
+            self._stored[self._taking] += text
 
-    def _start_in_data(self, name: str, attributes: dict[str, str]) -> None:
-        if name == "c":
-            self._begin(attributes)
-        elif name == "row":
-            self._begin_row(attributes)
-        elif name == "v":
-            self._taking = "v"
-        elif name == "f":
-            self._taking, self._formula = "f", ""
-        elif name == "rPh":  # how a Japanese text is pronounced
-            self._phonetic += 1
-        elif name == "t" and not self._phonetic:
-            self._taking = "t"
+    def _start_outside(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "sheetData":
+            self._in_data = True
+        elif name == "mergeCell":
+            self._merge(attributes.get("ref", ""))
+        elif name == "col" and attributes.get("hidden") in _TRUE:
+            first, last = (self._number(attributes.get(end), 1, LAST_COLUMN) for end in ("min", "max"))
+            self.part.hidden_columns.update(range(first, last + 1))
+        elif name == "drawing":
+            self.part.has_drawings = True
 
     def _begin_row(self, attributes: dict[str, str]) -> None:
         self._row = self._number(attributes.get("r"), self._row + 1, LAST_ROW)
         self._column = 0
-        if attributes.get("hidden") in {"1", "true"}:
+        if attributes.get("hidden") in _TRUE:
             self.part.hidden_rows.add(self._row)
 
-    def _begin(self, attributes: dict[str, str]) -> None:
-        self._cell, self._stored, self._formula = attributes, {}, None
-        reference = attributes.get("r")
+    def _place(self, reference: str | None) -> None:
+        """Take the place of a cell from its reference, or the next one where it has none."""
         if reference is None:
             self._column += 1
             return
-        try:
-            self._row, self._column = coordinate_to_tuple(reference)
-        except (ValueError, KeyError) as error:
-            raise damaged(self._file) from error
-        if not (1 <= self._row <= LAST_ROW and 1 <= self._column <= LAST_COLUMN):
+        letters = reference.rstrip("0123456789")
+        column, row = _column_number(letters), reference[len(letters) :]
+        if column is None or not row or not 1 <= int(row) <= LAST_ROW:
             raise damaged(self._file)
+        self._row, self._column = int(row), column
 
     def _finish(self) -> None:
         shown = self._shown()
@@ -145,10 +155,9 @@ class _Reader:
     def _shown(self) -> xlsx_values.Shown | None:
         """Return what the cell shows, None for one without content."""
         kind = self._cell.get("t", "n")
-        text = "".join(self._stored.get("t", ())) if kind == "inlineStr" else "".join(self._stored.get("v", ()))
-        formula = "".join(self._stored.get("f", ()))
-        if self._formula is not None and not text and kind != "str":
-            what = f"：={formula}" if formula else ""
+        text = self._stored.get("t" if kind == "inlineStr" else "v", "")
+        if "f" in self._stored and not text and kind != "str":
+            what = f"：={self._stored['f']}" if self._stored["f"] else ""
             return xlsx_values.Shown("", trouble=f"是公式，没有算出的值{what}")
         if not text:
             return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
@@ -53,8 +53,7 @@ class DateFormat:
     chinese: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """What a stored value shows; the fields are those of a `Cell`."""
 
     text: str
@@ -74,6 +73,8 @@ def format_of(number: int, own: Mapping[int, str]) -> str:
 
 def shown_number(stored: str, number_format: str, *, from_1904: bool = False) -> Shown:
     """Return what a stored number shows; a day where its format is one of dates. A text that is no number stays."""
+    if number_format == "General" and stored.isdecimal() and len(stored) <= _SURE_DIGITS and stored[0] != "0":
+        return Shown(stored)
     try:
         value = Decimal(stored.strip())
         number = float(value)
@@ -132,6 +133,8 @@ def _shown_day(number: float, dates: DateFormat, *, from_1904: bool) -> Shown | 
 
 
 def _shown(day: date, moment: date, dates: DateFormat) -> Shown:
+    if dates.year and not (dates.month or dates.day):
+        return Shown(f"{day.year}年", trouble=f"只显示到年，格里存的是 {day}")
     if dates.month and not dates.day:
         text = f"{day.year}年{day.month}月" if dates.year else f"{day.month}月"
         return Shown(text, trouble=f"只显示到月，格里存的是 {day}" if day.day != 1 else "")

@@ -6,18 +6,15 @@ from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from zhenggai.errors import ZhenggaiError
-from zhenggai.importers.xlsx_guards import MOST_ELEMENTS, damaged, doctype, too_many_elements
+from zhenggai.importers.xlsx_guards import MOST_MARKS, damaged, doctype, too_many_cells
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from zhenggai.importers.xlsx_guards import Package
 
-_BETWEEN = "|"
-"""Between namespace and local name; stands in no namespace."""
 _STRICT = "http://purl.oclc.org/ooxml/"
-_DEEPEST = 64
-"""Elements inside one another; a workbook has a dozen."""
+_PREFIX = ":"
 
 
 def stream(
@@ -27,43 +24,40 @@ def stream(
     end: Callable[[str], None],
     text: Callable[[str], None] | None = None,
 ) -> None:
-    """Read a part from its first element to its last; names come without namespaces, attributes too.
+    """Read a part from its first element to its last; names come without the prefix the first element has, if any.
 
     Raises:
-        ZhenggaiError: the part is no well-formed XML, has a document type, or is of the strict variant of the format.
+        ZhenggaiError: the part is no well-formed XML, has a document type, is of the strict variant of the format, or
+            there are far more elements than a ledger has.
     """
-    parser = expat.ParserCreate(namespace_separator=_BETWEEN)
+    parser = expat.ParserCreate()
     parser.buffer_text = True
-    depth = 0
+
+    def first(name: str, attributes: dict[str, str]) -> None:
+        if any(value.startswith(_STRICT) for key, value in attributes.items() if key.startswith("xmlns")):
+            raise _strict(package.name)
+        # Nearly all programs write no prefix, and then nothing stands between expat and the reader.
+        if _PREFIX in name:
+            parser.StartElementHandler = lambda name, found: start(name.rpartition(_PREFIX)[2], found)
+            parser.EndElementHandler = lambda name: end(name.rpartition(_PREFIX)[2])
+        else:
+            parser.StartElementHandler = start
+            parser.EndElementHandler = end
+        parser.StartElementHandler(name, attributes)
 
     def refuse_doctype(*_arguments: object) -> None:
         raise doctype(package.name)
 
-    def started(name: str, attributes: dict[str, str]) -> None:
-        nonlocal depth
-        depth += 1
-        package.elements += 1
-        if package.elements > MOST_ELEMENTS:
-            raise too_many_elements(package.name)
-        if depth == 1 and name.startswith(_STRICT):
-            raise _strict(package.name)
-        if depth > _DEEPEST:
-            raise damaged(package.name)
-        start(name.rpartition(_BETWEEN)[2], attributes)
-
-    def ended(name: str) -> None:
-        nonlocal depth
-        depth -= 1
-        end(name.rpartition(_BETWEEN)[2])
-
     parser.StartDoctypeDeclHandler = refuse_doctype
     parser.EntityDeclHandler = refuse_doctype
-    parser.StartElementHandler = started
-    parser.EndElementHandler = ended
+    parser.StartElementHandler = first
     if text is not None:
         parser.CharacterDataHandler = text
     try:
         for chunk in package.chunks(part):
+            package.marks += chunk.count(b"<") + chunk.count(b"/>")
+            if package.marks > MOST_MARKS:
+                raise too_many_cells(package.name)
             parser.Parse(chunk, False)  # noqa: FBT003 - expat takes it by position
         parser.Parse(b"", True)  # noqa: FBT003 - the same
     except expat.ExpatError as error:
@@ -100,7 +94,7 @@ def items(package: Package, part: str, item: str, leaf: str = "") -> list[tuple[
 
 def attribute(attributes: dict[str, str], name: str) -> str | None:
     """Return an attribute that has a namespace of its own (r:id) by its local name."""
-    return next((value for key, value in attributes.items() if key.rpartition(_BETWEEN)[2] == name), None)
+    return next((value for key, value in attributes.items() if key.rpartition(_PREFIX)[2] == name), None)
 
 
 def _strict(name: str) -> ZhenggaiError:
