@@ -80,7 +80,7 @@ class _Reader:
         self._in_data = False
         self._cell: dict[str, str] = {}
         self._taking = ""
-        self._stored: dict[str, str] = {}
+        self._stored: dict[str, list[str]] = {}
         self._phonetic = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -92,7 +92,7 @@ class _Reader:
         elif name in _TAKEN:
             if not self._phonetic:
                 self._taking = name
-                self._stored.setdefault(name, "")
+                self._stored.setdefault(name, [])
         elif name == "row":
             self._begin_row(attributes)
         elif name == "rPh":  # how a Japanese text is pronounced
@@ -113,7 +113,7 @@ class _Reader:
 
     def text(self, text: str) -> None:
         if self._taking:
-            self._stored[self._taking] += text
+            self._stored[self._taking].append(text)
 
     def _start_outside(self, name: str, attributes: dict[str, str]) -> None:
         if name == "sheetData":
@@ -155,9 +155,10 @@ class _Reader:
     def _shown(self) -> xlsx_values.Shown | None:
         """Return what the cell shows, None for one without content."""
         kind = self._cell.get("t", "n")
-        text = self._stored.get("t" if kind == "inlineStr" else "v", "")
+        text = "".join(self._stored.get("t" if kind == "inlineStr" else "v", ()))
         if "f" in self._stored and not text and kind != "str":
-            what = f"：={self._stored['f']}" if self._stored["f"] else ""
+            formula = "".join(self._stored["f"])
+            what = f"：={formula}" if formula else ""
             return xlsx_values.Shown("", trouble=f"是公式，没有算出的值{what}")
         if not text:
             return None

@@ -120,6 +120,8 @@ def plain(number: float) -> str:
 
 def _shown_day(number: float, dates: DateFormat, *, from_1904: bool) -> Shown | None:
     epoch = CALENDAR_MAC_1904 if from_1904 else CALENDAR_WINDOWS_1900
+    if number < 0:
+        return None
     try:
         moment = from_excel(number, epoch)
     except (ValueError, OverflowError):
