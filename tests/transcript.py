@@ -1,9 +1,9 @@
 """Runs a transcript: the commands of a text file, one after the other, in a copy of the shipped workspace.
 
-A transcript is a text: `# …` at the head of a paragraph explains, `今天 2022-06-20` sets the clock, `$ …` is a command. Under each command stands
-what it printed: stdout as it is, stderr behind `! `, and `[3]` where the exit code is not 0. `$ cat FILE`,
+`# …` at the head of a paragraph explains, `今天 2022-06-20` sets the clock, `$ …` is a command. Under each command
+stands what it printed: stdout as it is, stderr behind `! `, and `[3]` where the exit code is not 0. `$ cat FILE`,
 `$ write FILE` (with the lines behind `> `), `$ rm FILE` and `$ readonly FILE` prepare and show files; all else starts
-with `zhenggai`. `python tests/transcript.py` writes every transcript again; read the diff before you keep it.
+with `zhenggai`. `make transcripts` writes every transcript again; read the diff before you keep it.
 """
 
 from __future__ import annotations
