@@ -36,7 +36,7 @@ DAY = date(2022, 7, 15)
 
 _MARK = re.compile(
     r"# (?:截至 (?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})"
-    r"|(?P<head>HEAD:)?(?P<path>(?:ledgers|evidence)/[\w./-]+|zhenggai\.yaml|\.gitattributes|\.git/config))"
+    r"|(?P<head>HEAD:)?(?P<path>(?:ledgers|evidence)/[\w ./-]+|zhenggai\.yaml|\.gitattributes|\.git/config))"
 )
 _KEY = re.compile(r"(?P<key>[^\s#:,{}\[\]-][^\s:,{}\[\]]*): ?")
 PLAN_KEYS, LOCAL_KEYS = set(Plan.keys()), set(Settings.keys())

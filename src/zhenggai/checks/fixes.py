@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from zhenggai.checks.deadline_reading import read
 from zhenggai.checks.stray_spaces import stray_spans
+from zhenggai.model import Deadline
 from zhenggai.store import guards, yamledit, yamlfile
 
 if TYPE_CHECKING:
@@ -57,4 +58,4 @@ def _dates(subject: Subject, findings: Iterable[Finding]) -> Iterator[yamledit.E
             continue
         reading = read(subject, deadline)
         if reading.due and not reading.warnings and reading.kind is deadline.kind:
-            yield yamledit.Put(loc, reading.due)
+            yield yamledit.Put(loc, reading.due, Deadline.keys())
