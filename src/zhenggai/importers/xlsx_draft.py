@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,7 @@ _DAY = re.compile(
     r"(?:填报|填表|制表|更新|报送)?(?:日期|时间)[:：]?\s*(?P<y>20[0-9]{2})[年./-](?P<m>[0-9]{1,2})[月./-](?P<d>[0-9]{1,2})"
     r"|(?:截至|截止)(?:到)?\s*(?P<y2>20[0-9]{2})[年./-](?P<m2>[0-9]{1,2})[月./-](?P<d2>[0-9]{1,2})"
 )
+_WORDS = re.compile("[^\\W\\d_]{2}")
 _MOST_NAMED = 20
 
 
@@ -120,9 +122,8 @@ def _draft(book: Book, table: Table, others: Sequence[Table], basis: Basis) -> D
     day = basis.progress_day or (_day_of(rows.over, doubts) if is_told else None)
     plan = plan_of(table, rows.records, title, replace(basis, progress_day=day), doubts)
     over = [LeftOut(cell, "表上方的文字") for cell in rows.over if cell is not title_cell]
-    left_out = sorted((*over, *rows.left_out), key=lambda one: (one.cell.row, one.cell.column))
     omissions = (
-        *(Omission(sheet.place(one.cell), one.cell.text, one.reason) for one in left_out),
+        *_left_out(sheet, (*over, *rows.left_out)),
         *_unread_columns(table, rows),
         *_unread_sheets(book, sheet),
         *(Omission(f"{sheet.name}!{one.cell}", one.text, "批注", 0) for one in sheet.comments),
@@ -157,7 +158,11 @@ def _doubt_source(table: Table, others: Sequence[Table], doubts: Doubts) -> None
 
 def _title_cell(over: Sequence[Cell], lexicon: Lexicon) -> Cell | None:
     """Return the longest text over the table that is no line like 填报单位：…."""
-    found = [cell for cell in over if not lexicon.is_closing(cell.text) and not _DAY.search(cell.text)]
+    found = [
+        cell
+        for cell in over
+        if _WORDS.search(cell.text) and not lexicon.is_closing(cell.text) and not _DAY.search(cell.text)
+    ]
     return max(found, key=lambda cell: len(cell.text), default=None)
 
 
@@ -183,6 +188,15 @@ def _day_of(over: Sequence[Cell], doubts: Doubts) -> date | None:
         doubts.say(Kind.PROGRESS, cell, f"各行的进展没有写日期的，按 {known} 记")
         return known
     return None
+
+
+def _left_out(sheet: Sheet, found: Sequence[LeftOut]) -> Iterator[Omission]:
+    """Yield what was left out, the cells of a row together where the reason is the same."""
+    ordered = sorted(found, key=lambda one: (one.cell.row, one.cell.column))
+    for (row, reason), together in groupby(ordered, key=lambda one: (one.cell.row, one.reason)):
+        cells = [one.cell for one in together]
+        place = sheet.place(cells[0]) if len(cells) == 1 else f"{sheet.name}!第{row}行"
+        yield Omission(place, "；".join(cell.text for cell in cells), reason, len(cells))
 
 
 def _unread_columns(table: Table, rows: Rows) -> Iterator[Omission]:
