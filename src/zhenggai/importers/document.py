@@ -1,0 +1,83 @@
+"""The one door of `import document`: bytes of a document in, a draft of its plan with every doubt out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from zhenggai.importers import formats
+from zhenggai.importers.assembly import assemble
+from zhenggai.importers.conservation import account
+from zhenggai.importers.draft import Draft
+from zhenggai.importers.evidence import Evidence, why_no_plan
+from zhenggai.importers.joining import join
+from zhenggai.importers.plan_header import write_header
+from zhenggai.importers.reading import Reading, read_content
+from zhenggai.importers.surroundings import Surroundings, read_surroundings
+
+if TYPE_CHECKING:
+    from zhenggai.importers.blocks import Content
+    from zhenggai.importers.joining import Joined
+
+
+def read_document(raw: bytes, name: str) -> Draft:
+    """Read a .docx, .txt or .md, known by its content; `name` serves as title where the document has none.
+
+    Raises:
+        ZhenggaiError: it is no such document, encrypted, damaged, too large, or a scan without text.
+    """
+    return draft_of(formats.read(raw, name), name)
+
+
+def draft_of(content: Content, name: str) -> Draft:
+    """Make a draft of what a reader has read."""
+    reading = read_content(content)
+    whole = join(reading.body, reading.annexed)
+    evidence = Evidence(
+        title=reading.header.title.text or name,
+        text=content.source.text,
+        has_ledger=bool(reading.ledgers),
+        has_labels=reading.has_labels,
+    )
+    reason = why_no_plan(whole.categories, evidence)
+    if reason:
+        return _no_plan(content, reason)
+    return _plan(content, reading, whole, name)
+
+
+def _no_plan(content: Content, reason: str) -> Draft:
+    total, left_out = account(content.source, (), content.markup, content.asides)
+    return Draft(content.source, None, reason, content.doubts, left_out, total)
+
+
+def _plan(content: Content, reading: Reading, whole: Joined, name: str) -> Draft:
+    assembled = assemble(whole.categories, reading.issued)
+    in_tasks = {at for passage in (*assembled.placed, *whole.repeated) for at in passage.origin}
+    around = _around(reading, in_tasks)
+    written = write_header(reading, around, assembled, name)
+    doubts = (*content.doubts, *reading.doubts, *whole.doubts, *assembled.doubts, *written.doubts)
+    placed = [*assembled.placed, *whole.repeated, *written.placed]
+    asides = [*content.asides, *whole.asides, *reading.asides, *around.asides]
+    frame = [*content.markup, *reading.frame, *around.frame, *written.frame]
+    total, left_out = account(content.source, placed, frame, asides)
+    return Draft(
+        source=content.source,
+        plan=written.plan,
+        reason="",
+        doubts=tuple(sorted(dict.fromkeys(doubts), key=lambda doubt: (doubt.at, doubt.message))),
+        left_out=left_out,
+        account=total,
+        places=assembled.places,
+        confirmed=written.confirmed,
+    )
+
+
+def _around(reading: Reading, in_tasks: set[int]) -> Surroundings:
+    """Collect what stands around the tasks, part by part."""
+    around = Surroundings()
+    for root in reading.roots:
+        one = read_surroundings(root, in_tasks)
+        around.guidance += one.guidance
+        around.requirements += one.requirements
+        around.frame += one.frame
+        around.asides += one.asides
+    return around

@@ -1,0 +1,54 @@
+"""Whether a document is a rectification plan at all: what was found is weighed against what the document calls itself."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from zhenggai.columns.layout import Term
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from zhenggai.importers.raw import RawCategory
+
+_PLAN = re.compile(
+    r"(?:整改|整治|治理|销号|问题|隐患).{0,30}(?:方案|台账|清单|计划|措施|一览表|汇总表|任务表|分解表|安排|公示|表)"
+)
+_INSPECTION = re.compile(r"审计|检查|督察|督查|巡察|巡视|反馈|通报|问题|考核|评估|隐患|抽查|验收")
+_REPORT = re.compile(r"(?:报告|总结|汇报|情况|综述|纪要|简报)(?:[（(].*[）)])?$")
+_TRADE = re.compile(r"整改|整治|隐患|反馈问题|督察|巡察|巡视")
+_WHO_AND_WHEN = frozenset({Term.UNITS, Term.LEAD_UNIT, Term.DEADLINE, Term.LEAD, Term.PERSON})
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks for a plan: its title, its whole text, whether a ledger table or labels 整改措施/责任单位 were found."""
+
+    title: str
+    text: str
+    has_ledger: bool
+    has_labels: bool
+
+
+def why_no_plan(found: Sequence[RawCategory], evidence: Evidence) -> str:
+    """Return why this is not a rectification plan, empty where it is one."""
+    tasks = [task for category in found for issue in category.issues for task in issue.tasks]
+    if not tasks:
+        return "没有找到写有整改措施、责任单位或整改时限的问题"
+    title = re.sub(r"\s+", "", evidence.title)
+    trade = len(_TRADE.findall(evidence.text))
+    if _PLAN.search(title) and not _REPORT.search(title):
+        return ""
+    measured = any(task.measures for task in tasks)
+    assigned = any(_WHO_AND_WHEN & set(task.fields) for task in tasks)
+    if evidence.has_ledger or (evidence.has_labels and measured and assigned):
+        return "" if trade or _INSPECTION.search(title) else "通篇没有讲整改"
+    if evidence.has_labels and trade >= 2 and not _REPORT.search(title):
+        return ""
+    if _INSPECTION.search(title) and not re.search(r"整改.{0,12}(?:报告|总结|汇报|情况)", title) and trade >= 1:
+        return ""
+    if measured and assigned and trade >= 2 and not _REPORT.search(title):
+        return ""
+    return "只有一般的叙述，没有逐条写明问题由谁、在什么时限前怎样整改"

@@ -1,0 +1,124 @@
+"""What plans call things: labels and column headings to the terms of a ledger, as one table; where they stand is not known.
+
+The patterns are the synonyms met in plans of many trades; blanks inside a heading do not count.
+"""
+
+from __future__ import annotations
+
+import re
+
+from zhenggai.columns.layout import Term
+
+_KIND = "(?:单位|部门|科室|股室|处室|站所|机构|主体)"
+_ABOUT = "(?:整改|具体|主要|落实|工作|存在|反馈|发现|突出|涉及|检查|审计|巡察|巡视|督察|督查|督导|考核|移交|交办|查出|指出|所提|原|的)*"
+
+SYNONYMS: tuple[tuple[Term, str], ...] = (
+    (Term.ORDINAL, r"序号|顺序号|项目序号"),
+    (Term.CATEGORY, r"类型|类别|(?:问题|整改|隐患|所属)(?:类型|类别|领域|方面)|方面|领域|所属领域|分类|大类|板块"),
+    (Term.NUMBER, r"数量|问题(?:数量|序号|编号|号)|编号|(?:整改)?任务(?:编号|序号)|清单编号"),
+    (
+        Term.DESCRIPTION,
+        (
+            rf"{_ABOUT}(?:问题|隐患)(?:的)?(?:详细|具体)?(?:描述|表现|表述|内容|详情|摘要|概述|概况|简述|事实|说明)"
+            r"|(?:具体|主要|突出)表现(?:形式|为)?|表现形式|(?:具体|详细)情况|问题及表现"
+        ),
+    ),
+    (
+        Term.ISSUE,
+        (
+            rf"{_ABOUT}(?:问题|隐患)(?:和不足|及不足|与不足|和隐患|隐患|清单|线索|点位|名称|事项|情况|概要|表述)?"
+            r"|不足之处|薄弱环节|(?:整改|问题|反馈)事项|反馈意见|整改内容|(?:整改)?任务名称|督察反馈内容|反馈内容|巡察反馈内容"
+        ),
+    ),
+    (
+        Term.GOAL,
+        r"(?:整改|工作|预期|总体|完成|阶段|任务|年度|治理)*(?:目标|成效目标)(?:任务|要求|及要求|与要求)?|预期成效|整改成效目标",
+    ),
+    (
+        Term.MEASURES,
+        (
+            rf"(?:{_ABOUT}|下一步|拟采取|采取|防治|治理|防范|改进|管控|纠正)*(?:措施|举措|办法|对策)(?:内容|及步骤|和要求|及要求|及安排|清单)?"
+            r"|整改(?:任务|内容|方案)(?:及|和|与)措施|(?:整改|处理)(?:要求|意见|建议)|下一步打算"
+        ),
+    ),
+    (
+        Term.DEADLINE,
+        (
+            r"(?:整改|完成|办结|销号|计划|计划完成|整改完成|任务完成|办理|要求|要求完成|治理|预计完成|规定|任务|拟完成|整治)*"
+            r"(?:时限|期限)(?:要求|节点)?|(?:整改|完成|办结|销号|计划|整改完成|计划完成|预计完成|任务完成|要求完成|拟完成|整治)+"
+            r"(?:时间|日期)(?:节点|要求|安排)?|时间(?:节点|要求|期限)"
+        ),
+    ),
+    (
+        Term.SOURCES,
+        r"(?:问题|隐患|线索|任务)?来源(?:渠道)?|(?:反馈|提出|检查|交办|移交)单位|发现渠道|检查组别|反馈来源",
+    ),
+    (Term.LEAD_UNIT, rf"(?:总?牵头|主责|主办|负责|第一责任|主要责任)(?:责任)?{_KIND}|牵头(?:责任)?单位|牵头"),
+    (Term.SUPPORTING_UNITS, rf"(?:责任)?(?:配合|协办|协助|协同|参与|参加|会办|共同责任)(?:责任)?{_KIND}|配合"),
+    (Term.ACCEPTING_UNIT, rf"(?:整改)?(?:验收|销号|核验|核查验收|验收销号)(?:责任)?{_KIND}"),
+    (
+        Term.LEAD,
+        (
+            r"牵头(?:负责)?(?:人|领导|同志)|牵头负责(?:人|同志)|(?:整改)?(?:责任|包案|包抓|包保|挂牌|挂包|挂联|分管|主管|牵头|领办|督办|督导)(?:[市县区乡镇局院校]级?)?领导"
+            r"|[市县区乡镇]级?(?:牵头|责任|包案|包抓|分管|挂牌)?领导|分管负责人|分管领导"
+        ),
+    ),
+    (
+        Term.PERSON,
+        r"(?:整改|直接|具体|第一|主要|主体|落实|工作)*责任人(?:员)?|(?:具体|直接|主要|整改)?(?:负责人|经办人|整改人|承办人|经办)(?:员)?",
+    ),
+    (
+        Term.UNITS,
+        (
+            rf"(?:整改|主体|直接|具体|落实|工作)*(?:责任|整改|承办|实施|落实){_KIND}(?:或个人)?|责任(?:乡镇|镇街|支部|医院|学校|分工|村|企业|片区)?"
+            r"|责任归属"
+        ),
+    ),
+    (
+        Term.PROGRESS,
+        (
+            r"整改(?:工作)?(?:进展|情况|结果|成效|进度|效果|落实|完成)(?:情况|结果|成效|效果|进展|说明)?|(?:整改)?(?:完成|落实|进展|办理|推进)(?:情况|结果|进度)"
+            r"|(?:目前|当前|工作|最新|截至目前)进展(?:情况)?|边[督查]边改情况|取得成效|已开展工作"
+        ),
+    ),
+    (Term.STATUS, r"(?:整改|完成|销号|当前|办理)?状态|是否(?:完成|销号|整改到位|办结|完成整改)|销号情况|整改与否"),
+    (Term.NOTE, r"备注|附注|说明"),
+)
+"""Terms with their wordings; the first that fits a whole heading wins."""
+
+OTHER_LABELS = (
+    r"(?:整改|验收|销号|完成)+标准(?:及要求)?|(?:问题|隐患|涉及|违规|整改|审计)*金额|(?:问题|隐患|风险)(?:性质|等级|级别|程度)"
+    r"|(?:产生|问题|存在)?原因(?:分析|剖析)|(?:整改|定性|处罚|法规|政策|法律|检查)依据|(?:督导|督办|监管|指导|监督|行业主管|主管)"
+    rf"(?:责任)?{_KIND}|(?:整改|资金|治理|投入)*资金(?:来源|落实)?|应急预案|整改预案|责任追究|问责情况|(?:整改|问题)类型|整改方式|佐证材料|检查(?:日期|时间|地点)"
+    r"|(?:企业|项目|学校|医院|点位|场所|单位)名称|隐患部位|整改序号|验收意见|验收结论|销号意见|联络员|联系人|联系电话"
+)
+"""Labels a task may carry that a ledger has no term for: kept under 附加 by their own name."""
+
+_ASKS = {Term.ISSUE, Term.DESCRIPTION}
+"""With 措施 in one heading (存在问题及整改措施) they head a whole chapter and are no label."""
+
+_BLANKS = re.compile(r"\s+")
+_REMARK = re.compile(r"[（(][^（()）]*[）)]$")
+_AND = re.compile(r"及其|以及|[及和与、/／]")
+
+
+def term_of(heading: str) -> Term | None:
+    """Return the term a column heading or a label stands for, None where it is somebody's own.
+
+    A heading of two things (责任单位及责任人) is the first of them that is known, 措施 before all others.
+    """
+    bare = _REMARK.sub("", _BLANKS.sub("", heading).strip("：:*【】[]"))
+    whole = _whole(bare)
+    if whole or not bare:
+        return whole
+    known = [_whole(part) for part in _AND.split(bare)]
+    if None in known or (_ASKS.intersection(known) and Term.MEASURES in known):
+        return None
+    return Term.MEASURES if Term.MEASURES in known else known[0]
+
+
+def _whole(heading: str) -> Term | None:
+    return next((term for term, pattern in _COMPILED if pattern.fullmatch(heading)), None)
+
+
+_COMPILED = tuple((term, re.compile(pattern)) for term, pattern in SYNONYMS)

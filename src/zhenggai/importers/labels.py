@@ -1,0 +1,222 @@
+"""Labels (整改措施：, 责任单位：, 【整改时限】) found in a text, wherever they stand; what follows them is not read here."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from zhenggai.columns.layout import Term
+from zhenggai.importers.headings import OTHER_LABELS, term_of
+from zhenggai.wording.brackets import inside, pairs
+from zhenggai.wording.numerals import to_number
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+BIG = frozenset({Term.ISSUE, Term.DESCRIPTION, Term.MEASURES, Term.GOAL, Term.PROGRESS, Term.NOTE})
+"""What a whole passage or list may stand under; the other terms have a short value: a day, units, a person."""
+_BIG_BY_NAME = re.compile(r"标准|要求|原因|依据|预案|意见|结论|情况|材料|追究")
+ASKS = frozenset({Term.ISSUE, Term.DESCRIPTION})
+_NEVER_A_LABEL = frozenset({Term.ORDINAL, Term.NUMBER, Term.CATEGORY})
+
+_NUMBER = r"第?[（(]?(?P<number>[0-9]{1,3}|[一二三四五六七八九十]{1,3})[）)]?"
+_OPENING_WORDS = re.compile(r"(?:主要|具体)?(?:存在|有|采取)?(?:以下|如下|下列)?(?:几个|几方面)?的?")
+_CLOSING_WORDS = re.compile(r"(?:如下|包括|主要有|主要为|主要是|分别为|为|是|有)$")
+_NUMBERED = re.compile(rf"(?P<name>[一-鿿]{{1,8}}?){_NUMBER}")
+_ORDINAL_FIRST = re.compile(r"第(?P<number>[0-9]{1,3}|[一二三四五六七八九十]{1,3})(?:[个条项类])(?P<name>[一-鿿]{2,8})")
+_NUMBERED_AT_START = re.compile(
+    rf"(?P<name>存在问题|反馈问题|问题|整改措施|整改任务|任务|措施|隐患|事项){_NUMBER}\s*[、.．：:\s]\s*"
+)
+_CONTACT = re.compile(
+    r"联系人(?:及其?(?:联系)?(?:电话|方式))?|联系(?:电话|方式|地址)|(?:办公|值班|手机|咨询|监督|举报)?电话|手机|(?:电子)?邮箱(?:地址)?|传真|E-?mail",
+    re.IGNORECASE,
+)
+_OTHER = re.compile(OTHER_LABELS)
+_TOO_SHORT = frozenset(
+    {
+        "目标",
+        "措施",
+        "问题",
+        "来源",
+        "时限",
+        "责任",
+        "说明",
+        "状态",
+        "牵头",
+        "配合",
+        "任务",
+        "原因",
+        "金额",
+        "隐患",
+        "期限",
+    }
+)
+_BARE = re.compile(r"(?:清单|情况|要求|意见|建议|打算|说明|责任|来源|牵头|配合|目标|任务|进展|成效|对策|领导|人|分工)$")
+_BOUNDARY = "。；;！!？?，,（(【[《“\n\r\v\f|｜"
+_STRONG = "。；;！!？?（(【[\n \t\u3000|｜"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label: its term (None for one of OTHER_LABELS or a contact's), its name, its number, and where it stands."""
+
+    term: Term | None
+    name: str
+    number: int | None
+    start: int
+    end: int
+    contact: bool = False
+
+    @property
+    def is_small(self) -> bool:
+        """Whether its value is short: units, a day, a person."""
+        return not _BIG_BY_NAME.search(self.name) if self.term is None else self.term not in BIG
+
+
+def label_at_start(text: str, bold: Sequence[tuple[int, int]] = ()) -> Label | None:
+    """Return the label a text starts with."""
+    found = find_labels(text, bold)
+    return found[0] if found and not text[: found[0].start].strip() else None
+
+
+def find_labels(text: str, bold: Sequence[tuple[int, int]] = ()) -> list[Label]:
+    """Return the labels of a text from left to right: with a colon, in 【】, in bold, or filling it whole.
+
+    A label in quotes or in a bracket counts only where the bracket begins with a label.
+    """
+    if not any(key in text for key in "：:】]") and len(text) > _LONGEST_BARE and not bold:
+        numbered = _numbered_at_start(text)
+        return [numbered] if numbered else []
+    enclosed = _enclosed(text)
+    found = {label.start: label for label in _before_colons(text, enclosed)}
+    for label in (*_in_brackets(text), *_in_bold(text, bold)):
+        found.setdefault(label.start, label)
+    if (numbered := _numbered_at_start(text)) and numbered.start not in found:
+        found[numbered.start] = numbered
+    if not found and (whole := _whole(text)):
+        return [whole]
+    ordered = [found[start] for start in sorted(found)]
+    return [label for i, label in enumerate(ordered) if i == 0 or label.start >= ordered[i - 1].end]
+
+
+_LONGEST_BARE = 16
+
+
+def _enclosed(text: str) -> set[int]:
+    """Return the positions in brackets and quotes, those of brackets that begin with a label left free."""
+    free: set[int] = set()
+    for start, end in pairs(text):
+        colon = re.search("[：:]", text[start + 1 : end])
+        if text[start] in "（([【" and colon and _segment_label(text, start + 1, start + 1 + colon.start()):
+            free.update(range(start, end + 1))
+            nested = inside(text[start + 1 : end])
+            free -= {start + 1 + position for position in nested}
+    return inside(text) - free
+
+
+def _before_colons(text: str, enclosed: set[int]) -> list[Label]:
+    found = []
+    floor = 0
+    for colon in re.finditer(r"\s*[：:]\s*", text):
+        if colon.start() in enclosed and colon.end() - 1 in enclosed:
+            continue
+        label = _label_before(text, colon.start(), floor)
+        if label:
+            found.append(Label(label.term, label.name, label.number, label.start, colon.end(), label.contact))
+            floor = colon.end()
+    return found
+
+
+def _label_before(text: str, end: int, floor: int) -> Label | None:
+    """Return the label that ends at `end`, the longest that makes sense: to a stop, to a blank, to a 、."""
+    start = end - 1
+    depth = 0
+    while start >= floor and end - start <= _LONGEST_LABEL:
+        character = text[start]
+        if character in "）)":
+            depth += 1
+        elif character in "（(" and depth:
+            depth -= 1
+        elif not depth and character in _BOUNDARY:
+            break
+        start -= 1
+    start += 1
+    cuts = [start, *(at + 1 for at in range(start, end) if text[at] in " \t\u3000、")]
+    for cut in sorted(set(cuts)):
+        if label := _segment_label(text, cut, end):
+            return label
+    return None
+
+
+_LONGEST_LABEL = 30
+
+
+def _segment_label(text: str, start: int, end: int) -> Label | None:
+    """Return the label that a stretch of text is as a whole, blanks, 如下 and a number aside."""
+    while start < end and text[start].isspace():
+        start += 1
+    name = re.sub(r"\s+", "", text[start:end]).strip("*")
+    if not name or (name in _TOO_SHORT and start and text[start - 1] not in _STRONG):
+        return None
+    number = None
+    plain = _CLOSING_WORDS.sub("", name)
+    opening = _OPENING_WORDS.match(plain)
+    for candidate in dict.fromkeys((name, plain, plain[opening.end() :] if opening else plain)):
+        if found := _named(candidate, number, start, end):
+            return found
+    for pattern in (_NUMBERED, _ORDINAL_FIRST):
+        if match := pattern.fullmatch(plain):
+            number = to_number(match["number"])
+            if found := _named(match["name"], number, start, end):
+                return found
+    return None
+
+
+def _named(name: str, number: int | None, start: int, end: int) -> Label | None:
+    if _CONTACT.fullmatch(name):
+        return Label(None, name, number, start, end, contact=True)
+    term = term_of(name)
+    if term in _NEVER_A_LABEL:
+        term = None
+        return Label(term, name, number, start, end) if _OTHER.fullmatch(name) else None
+    if term or _OTHER.fullmatch(re.sub(r"[（(][^（()）]*[）)]$", "", name)):
+        return Label(term, name, number, start, end)
+    return None
+
+
+def _in_brackets(text: str) -> list[Label]:
+    """Return labels such as 【责任单位】, which need no colon."""
+    found = []
+    for match in re.finditer(r"[【\[]\s*([^【】\[\]：:]{2,12}?)\s*[】\]]\s*[：:]?\s*", text):
+        if label := _segment_label(text, match.start(1), match.end(1)):
+            found.append(Label(label.term, label.name, label.number, match.start(), match.end(), label.contact))
+    return found
+
+
+def _in_bold(text: str, bold: Sequence[tuple[int, int]]) -> list[Label]:
+    labels = [_segment_label(text, start, end) for start, end in bold]
+    return [label for label in labels if label and label.term and label.name not in _TOO_SHORT]
+
+
+def _numbered_at_start(text: str) -> Label | None:
+    """Return 问题1、 or 措施二： at the start of a text."""
+    start = len(text) - len(text.lstrip())
+    match = _NUMBERED_AT_START.match(text, start)
+    if not match:
+        return None
+    name = match["name"]
+    term = Term.ISSUE if name in {"任务", "整改任务", "事项"} else term_of(name)
+    return Label(term, name, to_number(match["number"]), start, match.end())
+
+
+def _whole(text: str) -> Label | None:
+    """Return the label a whole short line is, without any colon: 整改措施."""
+    name = re.sub(r"\s+", "", text)
+    if not 3 <= len(name) <= _LONGEST_BARE or (_BARE.search(name) and not _OTHER.fullmatch(name)):
+        return None
+    label = _segment_label(text, 0, len(text))
+    if label is None or label.contact:
+        return None
+    is_own = label.term is None and len(name) >= 4 and not label.is_small
+    return label if is_own or label.term in BIG | {Term.UNITS, Term.DEADLINE, Term.LEAD_UNIT} else None

@@ -1,0 +1,95 @@
+"""Which column of a table is what: the header row found, two-row headers read as one, repeated headers known again."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from zhenggai.columns.layout import Term
+from zhenggai.importers.headings import term_of
+from zhenggai.importers.passage import Passage, joined
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from zhenggai.importers.blocks import Cell
+
+_LONGEST_HEADING = 30
+_ROWS_ABOVE = 6
+_CORE = frozenset({Term.ISSUE, Term.DESCRIPTION, Term.MEASURES})
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The terms of a table's columns by position, the headings of those no term stands for, and the header's rows."""
+
+    terms: Mapping[int, Term]
+    others: Mapping[int, str]
+    first: int
+    height: int
+    words: tuple[Passage, ...]
+
+    @property
+    def width(self) -> int:
+        """How many columns there are."""
+        return max([*self.terms, *self.others], default=-1) + 1
+
+    def is_header(self, row: tuple[Cell, ...]) -> bool:
+        """Say whether a row repeats the header."""
+        texts = {compact(cell.text.text) for cell in row if cell.text}
+        return bool(texts) and texts <= {compact(word.text) for word in self.words}
+
+
+def compact(text: str) -> str:
+    """Return a heading without blanks."""
+    return re.sub(r"\s+", "", text)
+
+
+def find_columns(rows: Sequence[tuple[Cell, ...]]) -> Columns | None:
+    """Return the columns of a table whose header is among its first rows; None where it is no ledger."""
+    for position, row in enumerate(rows[:_ROWS_ABOVE]):
+        headings = [cell.text for cell in row]
+        if not _is_header(headings):
+            continue
+        below = rows[position + 1] if position + 1 < len(rows) else ()
+        if _is_second_row(row, below):
+            both = [
+                below[i].text if i < len(below) and below[i].text else heading for i, heading in enumerate(headings)
+            ]
+            return _columns(both, position, 2, [*headings, *(cell.text for cell in below)])
+        return _columns(headings, position, 1, headings)
+    return None
+
+
+def _is_header(headings: Sequence[Passage]) -> bool:
+    texts = [heading.text for heading in headings if heading]
+    if len(texts) < 3 or any(len(compact(text)) > _LONGEST_HEADING for text in texts):
+        return False
+    terms = {term for text in texts if (term := term_of(text))}
+    return (len(terms) >= 3 and bool(terms & _CORE)) or len(terms & (_CORE | {Term.UNITS, Term.DEADLINE})) >= 3
+
+
+def _is_second_row(above: tuple[Cell, ...], below: tuple[Cell, ...]) -> bool:
+    """Say whether a row is the lower half of a header: headings under the spanned cells, nothing under the others."""
+    texts = [cell.text.text for cell in below if cell.text]
+    if not texts or any(len(compact(text)) > _LONGEST_HEADING for text in texts):
+        return False
+    known = [text for text in texts if term_of(text)]
+    spanned = any(cell.spanned for cell in above) or any(not cell.text for cell in above)
+    return spanned and len(known) >= 2 and len(texts) < len(below) and not re.search(r"[0-9。；]", "".join(texts))
+
+
+def _columns(headings: Sequence[Passage], first: int, height: int, words: Sequence[Passage]) -> Columns:
+    terms: dict[int, Term] = {}
+    others: dict[int, str] = {}
+    for position, heading in enumerate(headings):
+        name = compact(heading.text)
+        term = term_of(name) if name else None
+        if term is Term.ISSUE and Term.ISSUE in terms.values() and Term.DESCRIPTION not in terms.values():
+            term = Term.DESCRIPTION
+        if term is not None and term not in terms.values():
+            terms[position] = term
+        elif name:
+            others[position] = name if name not in others.values() else f"{name}{position + 1}"
+    return Columns(terms, others, first, height, tuple(joined([word]) for word in words if word))

@@ -1,0 +1,253 @@
+"""Clauses nested into an outline by their marks and labels, with a doubt for every gap; what a node means is not known.
+
+Numbers decide first (what goes on counting belongs to its list), the usual order of the marks second.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from zhenggai.columns.layout import Term
+from zhenggai.importers.doubts import Doubt, Kind, Quote, shortened
+from zhenggai.importers.labels import ASKS
+from zhenggai.importers.marks import HEADING, rank
+from zhenggai.importers.passage import Passage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from zhenggai.importers.clauses import Clause
+    from zhenggai.importers.labels import Label
+    from zhenggai.importers.marks import ListMark
+
+_FURTHEST = 3
+"""Numbers a list may lack in one place before what follows is rather taken to belong to an outer list."""
+_LOOK_AHEAD = 60
+"""Clauses that are searched to tell a problem from a measure of the same mark."""
+_DOUBTFUL = ("1 ", "1.1", "1.1.1", "1.1.1.1")
+"""Marks that may be part of a sentence and count only where they go on counting."""
+_FAMILY = {
+    "1.": ("1、", "1 "),
+    "1、": ("1.", "1 "),
+    "1 ": ("1.", "1、"),
+    "（1）": ("1）",),
+    "1）": ("（1）",),
+}
+"""Styles that a careless hand mixes within one list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A marked or labelled clause and what stands under it: plain clauses and further nodes, in their order.
+
+    The root has no clause.
+    """
+
+    clause: Clause | None
+    content: tuple[Clause | Node, ...] = ()
+
+    @property
+    def nodes(self) -> tuple[Node, ...]:
+        """The nodes directly under it."""
+        return tuple(one for one in self.content if isinstance(one, Node))
+
+    @property
+    def labelled(self) -> tuple[Node, ...]:
+        """The nodes directly under it that have a label."""
+        return tuple(node for node in self.nodes if node.clause and node.clause.label)
+
+    @property
+    def items(self) -> tuple[Node, ...]:
+        """The nodes directly under it that have a mark and no label."""
+        return tuple(node for node in self.nodes if node.clause and not node.clause.label)
+
+    @property
+    def term(self) -> Term | None:
+        """The term of its label, if it has one."""
+        return self.clause.label.term if self.clause and self.clause.label else None
+
+    def walk(self) -> Iterator[Node]:
+        """Yield it and every node below, in the order of the text."""
+        yield self
+        for node in self.nodes:
+            yield from node.walk()
+
+
+@dataclass(slots=True)
+class _Open:
+    """A node that further clauses may still go into."""
+
+    clause: Clause | None
+    style: str = ""
+    number: int | None = None
+    content: list[Clause | Node] = field(default_factory=list)
+
+    @property
+    def is_label(self) -> bool:
+        """Whether it is a label that is no item of its own: 整改措施, 责任单位; a problem's label is one."""
+        return bool(self.clause and self.clause.label and self.clause.label.term not in ASKS)
+
+    @property
+    def is_record(self) -> bool:
+        """Whether it is a problem's label, which further labels belong to."""
+        return bool(self.clause and self.clause.label and self.clause.label.term in ASKS)
+
+    @property
+    def is_small(self) -> bool:
+        """Whether it is a label with a short value, which is complete as it stands."""
+        return bool(self.clause and self.clause.label and self.clause.label.is_small)
+
+
+def outline(clauses: Sequence[Clause]) -> tuple[Node, tuple[Doubt, ...]]:
+    """Nest clauses; returns the root, and doubts about missing, repeated and restarted numbers."""
+    builder = _Builder(clauses)
+    for position, clause in enumerate(clauses):
+        builder.add(position, clause)
+    return builder.close(), tuple(builder.doubts)
+
+
+class _Builder:
+    """The state of one pass over the clauses: the nodes that are open, outermost first."""
+
+    def __init__(self, clauses: Sequence[Clause]) -> None:
+        self.clauses = clauses
+        self.stack = [_Open(None)]
+        self.doubts: list[Doubt] = []
+        self.last_of_style: dict[str, int] = {}
+
+    def close(self) -> Node:
+        self._pop_to(0)
+        return Node(None, tuple(self.stack[0].content))
+
+    def add(self, position: int, clause: Clause) -> None:
+        while self.stack[-1].is_small:
+            self._pop()
+        if clause.mark:
+            self._add_marked(position, clause, clause.mark)
+        elif clause.label:
+            self._pop_to(self._owner(clause.label))
+            self.stack.append(_Open(clause))
+        else:
+            self.stack[-1].content.append(clause)
+
+    def _owner(self, label: Label) -> int:
+        """Return the index of the node a label belongs to.
+
+        A short value belongs to the innermost item, which may be a single measure; a long one to the item that stands
+        under no label; a problem begins a record beside the one before it, and its 问题描述 belongs to that record.
+        """
+        last = len(self.stack) - 1
+        if label.is_small:
+            while self.stack[last].is_label:
+                last -= 1
+            return last
+        under_label = [index for index, one in enumerate(self.stack) if one.is_label]
+        if under_label:
+            last = under_label[0] - 1
+        if label.term not in ASKS or (label.term is Term.DESCRIPTION and not under_label):
+            return last
+        while self.stack[last].is_record:
+            last -= 1
+        return last
+
+    def _add_marked(self, position: int, clause: Clause, mark: ListMark) -> None:
+        if mark.number is None:
+            self._place_unnumbered(mark.style)
+        else:
+            index = self._list_of(position, mark.style, mark.number)
+            if index is None and mark.number != 1 and mark.style in _DOUBTFUL:
+                self.stack[-1].content.append(replace(clause, text=clause.whole, mark=None, lead=Passage()))
+                return
+            if index is None:
+                self._begin_list(clause, mark.style, mark.number)
+            else:
+                before = self.stack[index].number or 0
+                self._pop_to(index - 1)
+                self._doubt_sequence(clause, before, mark.number)
+            self.last_of_style[mark.style] = mark.number
+        self.stack.append(_Open(clause, mark.style, mark.number))
+
+    def _place_unnumbered(self, style: str) -> None:
+        if style.startswith(HEADING):
+            # A heading ends every list above it, and every heading of its own level or below.
+            keep = [i for i, one in enumerate(self.stack) if one.style.startswith(HEADING) and one.style < style]
+            self._pop_to(keep[-1] if keep else 0)
+            return
+        same = [i for i, one in enumerate(self.stack) if one.style == style]
+        if same and not any(one.is_label for one in self.stack[same[-1] + 1 :]):
+            self._pop_to(same[-1] - 1)
+
+    def _list_of(self, position: int, style: str, number: int) -> int | None:
+        """Return the index of the open item that this one follows in its list; None where it begins a list."""
+        items = [i for i, one in enumerate(self.stack) if one.style == style]
+        exact = [i for i in items if self.stack[i].number == number - 1]
+        if exact:
+            if items[0] != exact[-1] and self._measures_within(exact[-1]) and self._is_a_problem(position, style):
+                return exact[0] if len(exact) > 1 else items[0]
+            return exact[-1]
+        related = [
+            i
+            for i, one in enumerate(self.stack)
+            if one.style in _FAMILY.get(style, ()) and one.number == number - 1 and number > 1
+        ]
+        if related:
+            return related[-1]
+        if not items:
+            return None
+        inner = items[-1]
+        under_label = any(one.is_label or one.is_record for one in self.stack[inner + 1 :])
+        if number == 1:
+            return None if under_label else inner
+        near = [i for i in items if 0 < number - (self.stack[i].number or 0) <= _FURTHEST]
+        return near[-1] if near else inner
+
+    def _measures_within(self, index: int) -> bool:
+        return any(
+            one.clause and one.clause.label and one.clause.label.term is Term.MEASURES for one in self.stack[:index]
+        )
+
+    def _is_a_problem(self, position: int, style: str) -> bool:
+        """Say whether a problem's or a measure's label stands between this mark and the next one of its style."""
+        for clause in self.clauses[position : position + _LOOK_AHEAD]:
+            if clause.label and (clause.label.term in ASKS or clause.label.term is Term.MEASURES):
+                return True
+            if clause is not self.clauses[position] and clause.mark and clause.mark.style == style:
+                return False
+        return False
+
+    def _begin_list(self, clause: Clause, style: str, number: int) -> None:
+        """Make room for a list under what is open now; an outer mark closes inner ones that cannot hold it."""
+        outer = rank(style)
+        if outer <= rank("一、") and not any(one.is_label and not one.style for one in self.stack):
+            headings = [i for i, one in enumerate(self.stack) if one.style.startswith(HEADING)]
+            self._pop_to(headings[-1] if headings else 0)
+        elif number != 1:
+            # A list that goes on under another parent, or one whose beginning is missing.
+            while self.stack[-1].style and rank(self.stack[-1].style) > outer:
+                self._pop()
+        before = self.last_of_style.get(style, 0) if number != 1 else 0
+        if before != number - 1:
+            self._doubt_sequence(clause, before, number)
+
+    def _doubt_sequence(self, clause: Clause, before: int, number: int) -> None:
+        if number == before + 1:
+            return
+        words = shortened(clause.whole.text)
+        if number > before + 1:
+            missing = [str(n) for n in range(before + 1, number)]
+            named = "、".join(missing) if len(missing) < 6 else f"{missing[0]} 至 {missing[-1]}"
+            message = f"“{words}”之前缺序号 {named}，请核对原件有没有漏掉的内容"
+        elif number == before:
+            message = f"序号 {number} 出现了两次，后一次是“{words}”"
+        else:
+            message = f"序号从 {before} 退回 {number}：“{words}”，按另一组并列的内容读"
+        self.doubts.append(Doubt(Kind.NUMBERING, message, clause.at, (Quote(words, clause.at),)))
+
+    def _pop(self) -> None:
+        done = self.stack.pop()
+        self.stack[-1].content.append(Node(done.clause, tuple(done.content)))
+
+    def _pop_to(self, index: int) -> None:
+        while len(self.stack) - 1 > index:
+            self._pop()

@@ -1,0 +1,133 @@
+"""Lines put together again where a page, a scan or a mail program broke them; what the paragraphs say is not read."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from zhenggai.importers.blocks import Paragraph
+from zhenggai.importers.labels import find_labels, label_at_start
+from zhenggai.importers.marks import take_mark
+from zhenggai.importers.passage import Passage, joined
+from zhenggai.wording.unit_names import parse_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from zhenggai.importers.text_lines import TextLine
+
+_OPENING, _CLOSING = "（(【《〈", "）)】》〉>"
+_FINISHED = re.compile(r"[。！？；：!?;:…”’」』）)】》>.]\s*$")
+_GOES_ON = re.compile(r"[，,、—–-]\s*$")
+_INNER_STOP = re.compile(r"[，。；、：]")
+_TITLE_END = re.compile(r"(?:方案|台账|清单|通知|报告|意见|措施|办法|一览表|函|公告|公示|通报|计划|总结|汇报|制度|表)$")
+_DATE_LINE = re.compile(
+    r"[0-9〇○零一二三四五六七八九十\s]{4,8}年[0-9一二三四五六七八九十\s]{1,4}月[0-9一二三四五六七八九十\s]{1,5}日"
+)
+_ANNEX = re.compile(r"附\s*(?:件|表|录)\s*[0-9一二三四五六七八九十]{0,2}\s*(?:[:：]|$)")
+_NUMBER_OF_DOCUMENT = re.compile(r"[一-鿿\s]{1,20}[〔\[【（(]\s*(?:19|20)[0-9]{2}\s*[〕\]】）)]\s*[0-9]{1,5}\s*号")
+_LONG = 28
+_OPEN_WITHIN = 300
+"""Characters in which a bracket must be closed again; an older one was forgotten and holds nothing together."""
+
+
+def paragraphs(lines: Sequence[TextLine], *, whole: bool = False) -> list[Paragraph]:
+    """Put lines together to paragraphs; the text of a broken one is joined with nothing between.
+
+    `whole` says that the lines are paragraphs by themselves, as Word's are, and only broken where all of them look so.
+    """
+    width = _wrap_width(lines)
+    groups: list[list[TextLine]] = []
+    for line in lines:
+        if groups and _continues(groups[-1], line, width, whole=whole):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [_paragraph(group) for group in groups]
+
+
+def _paragraph(group: Sequence[TextLine]) -> Paragraph:
+    text = Passage()
+    bold: list[tuple[int, int]] = []
+    for line in group:
+        for start, end in line.bold:
+            if bold and bold[-1][1] == start + len(text) and start == 0:
+                bold[-1] = (bold[-1][0], end + len(text))
+            else:
+                bold.append((start + len(text), end + len(text)))
+        text = joined((text, line.text))
+    return Paragraph(text, tuple(line.text for line in group), tuple(bold), group[0].heading)
+
+
+def _continues(group: Sequence[TextLine], line: TextLine, width: int, *, whole: bool) -> bool:
+    """Say whether the line goes on with the paragraph above it."""
+    before = "".join(one.text.text for one in group)
+    last = group[-1]
+    if line.heading or last.heading or _is_strong_start(line.text.text):
+        return False
+    if _is_open(before, line.text.text):
+        return True
+    if last.bold and line.bold and last.bold[-1][1] == len(last.text) and line.bold[0][0] == 0 and not line.gap:
+        return not _begins_anew(line.text.text)
+    if _begins_anew(line.text.text) or (line.indented and not line.gap):
+        return _ends_with_label(before) and not take_mark(line.text.text) and label_at_start(line.text.text) is None
+    if _FINISHED.search(before) or _TITLE_END.search(before) or _DATE_LINE.fullmatch(before.strip()):
+        return False
+    if _GOES_ON.search(before):
+        return True
+    if width:
+        return len(last.text) >= width - 3
+    return not whole and len(before) >= _LONG and bool(_INNER_STOP.search(before)) and not _ends_with_units(before)
+
+
+def _begins_anew(text: str) -> bool:
+    mark = take_mark(text)
+    if mark or label_at_start(text):
+        return True
+    return bool(_DATE_LINE.fullmatch(text.strip()) or _ANNEX.match(text) or _NUMBER_OF_DOCUMENT.fullmatch(text.strip()))
+
+
+def _is_strong_start(text: str) -> bool:
+    """Say whether nothing can hold this line to the one above: the mark of a chapter, an annex, a document's number."""
+    mark = take_mark(text)
+    return bool(mark and mark.style in {"一、", "（一）"}) or bool(_ANNEX.match(text))
+
+
+def _is_open(before: str, following: str) -> bool:
+    """Say whether a bracket was opened that the next line closes."""
+    if not any(character in _CLOSING for character in following[:_OPEN_WITHIN]):
+        return False
+    depth = 0
+    for character in before[-_OPEN_WITHIN:]:
+        depth += (character in _OPENING) - (character in _CLOSING and depth > 0)
+    if not depth:
+        return False
+    for character in following[:_OPEN_WITHIN]:
+        depth += (character in _OPENING) - (character in _CLOSING)
+        if depth <= 0:
+            return True
+    return False
+
+
+def _ends_with_label(before: str) -> bool:
+    labels = find_labels(before)
+    return bool(labels) and labels[-1].is_small and not before[labels[-1].end :].strip()
+
+
+def _ends_with_units(before: str) -> bool:
+    """Say whether a text ends with a label's value that is complete: 责任单位：市财政局、市审计局."""
+    labels = find_labels(before)
+    if not labels or not labels[-1].is_small:
+        return False
+    last = re.split(r"[、，,；;]", before[labels[-1].end :])[-1].strip()
+    return parse_name(last).looks_like_a_unit
+
+
+def _wrap_width(lines: Sequence[TextLine]) -> int:
+    """Return the width lines were broken at, 0 where they were not: most unfinished lines are then equally long."""
+    lengths = sorted(len(line.text) for line in lines if len(line.text) >= 15 and not line.cells)
+    if len(lengths) < 6 or lengths[-1] > 90:
+        return 0
+    width = lengths[int(len(lengths) * 0.9)]
+    near = sum(width - 3 <= length <= width + 3 for length in lengths)
+    return width if near * 2 >= len(lengths) else 0

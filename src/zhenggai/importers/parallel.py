@@ -1,0 +1,133 @@
+"""Two lists read as one: 问题 1…n, then 措施 1…n, paired by their numbers; where they do not pair, nothing is made of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from zhenggai.columns.layout import Term
+from zhenggai.importers.chapters import Chapter, chapter_of
+from zhenggai.importers.doubts import Doubt, Kind, quote, shortened
+from zhenggai.importers.labels import ASKS
+from zhenggai.importers.task_stream import Words, tasks_of
+from zhenggai.importers.views import flow, view
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator, Sequence
+    from datetime import date
+
+    from zhenggai.importers.outline import Node
+    from zhenggai.importers.passage import Passage
+    from zhenggai.importers.raw import RawTask
+    from zhenggai.importers.task_stream import Piece
+
+_ENOUGH = 0.6
+"""The share of problems that must find a measure of their number, or the lists are no pair."""
+
+_LONGEST_FRAME = 24
+"""Characters the heading of a group of problems has at most; a longer one is a problem itself."""
+
+Key = tuple[int | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A problem of the one list with the tasks that the other list gives it."""
+
+    number: int | None
+    asks: tuple[Passage, ...]
+    tasks: tuple[RawTask, ...]
+    style: str
+    doubts: tuple[Doubt, ...]
+
+
+def pair(node: Node, issued: date | None) -> tuple[Pair, ...]:
+    """Pair the problems and the measures listed directly under a node; empty where there are no two such lists."""
+    problems = _keyed(_lists(node, _is_problems))
+    # Measures are opened up only as far as the problems are.
+    measures = _keyed(_lists(node, _is_measures), keep={key for key, _one in problems})
+    if len(problems) < 2 or len(measures) < 2 or len(problems) != len(dict(problems)):
+        return ()
+    matched = dict(measures)
+    common = [key for key, _one in problems if key in matched]
+    if len(common) < _ENOUGH * max(len(problems), len(measures)):
+        return ()
+    return tuple(_pairs(problems, matched, issued))
+
+
+def _pairs(problems: Sequence[tuple[Key, Node]], measures: dict[Key, Node], issued: date | None) -> Iterator[Pair]:
+    for key, problem in problems:
+        seen = view(problem)
+        asks = [*seen.asks, *(piece.text for item in seen.items for piece in flow(item) if isinstance(piece, Words))]
+        mark = problem.clause.mark if problem.clause else None
+        number = number_of(problem)
+        measure = measures.get(key)
+        stream = [*(list(flow(measure)) if measure else []), *seen.stream]
+        doubts = () if measure else (_unmatched(asks, number),)
+        yield Pair(
+            number,
+            tuple(asks),
+            tasks_of(_without_own_mark(stream, measure), seen.shared, issued),
+            mark.style if mark else "",
+            doubts,
+        )
+
+
+def _without_own_mark(stream: list[Piece], measure: Node | None) -> list[Piece]:
+    """Return the stream of a measure without the number it is paired by."""
+    if measure and measure.clause and stream and isinstance(stream[0], Words):
+        return [Words(measure.clause.text), *stream[1:]]
+    return stream
+
+
+def _unmatched(asks: Sequence[Passage], number: int | None) -> Doubt:
+    words = asks[0].cut(0, 24)
+    message = f"问题 {number}“{shortened(words.text)}”在措施一列里没有同号的一条，请核对"
+    return Doubt(Kind.MISSING, message, words.at, (quote(words),))
+
+
+def _lists(node: Node, fits: Callable[[Node], bool]) -> list[Node]:
+    """Return the items of the first list under the node that fits, or its numbered labels: 问题1：… 问题2：…"""
+    numbered = [
+        one for one in node.labelled if fits(one) and one.clause and one.clause.label and one.clause.label.number
+    ]
+    if len(numbered) > 1:
+        return numbered
+    return next((list(one.items) for one in node.nodes if fits(one) and len(one.items) > 1), [])
+
+
+def _is_problems(node: Node) -> bool:
+    if node.clause and node.clause.label:
+        return node.term in ASKS
+    return chapter_of(node) is Chapter.PROBLEMS
+
+
+def _is_measures(node: Node) -> bool:
+    if node.clause and node.clause.label:
+        return node.term is Term.MEASURES
+    return chapter_of(node) is Chapter.MEASURES
+
+
+def _keyed(items: Sequence[Node], above: Key = (), keep: Collection[Key] = ()) -> list[tuple[Key, Node]]:
+    """Return items under their numbers; those that only hold a list of their own are replaced by what they hold."""
+    keyed: list[tuple[Key, Node]] = []
+    for item in items:
+        clause = item.clause
+        number = number_of(item)
+        key = (*above, number)
+        is_frame = len(item.items) > 1 and clause and len(clause.text) <= _LONGEST_FRAME and not item.labelled
+        if is_frame and key not in keep:
+            keyed += _keyed(item.items, key, keep)
+        else:
+            keyed.append((key, item))
+    return keyed
+
+
+def number_of(node: Node) -> int | None:
+    """Return the number of a node's mark, or of its label (问题3：)."""
+    clause = node.clause
+    if clause is None:
+        return None
+    if clause.mark and clause.mark.number:
+        return clause.mark.number
+    return clause.label.number if clause.label else None

@@ -1,0 +1,219 @@
+"""The outline searched for problems with what is to be done about them; how they group into issues is `grouping`'s."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from zhenggai.columns.layout import Term
+from zhenggai.importers.chapters import Chapter, chapter_of, heading_of
+from zhenggai.importers.labels import ASKS
+from zhenggai.importers.parallel import number_of, pair
+from zhenggai.importers.prose import deadline_in, units_in
+from zhenggai.importers.raw import RawTask
+from zhenggai.importers.task_stream import UNIT_TERMS, Words, tasks_of
+from zhenggai.importers.views import View, flow, view
+from zhenggai.wording.unit_names import parse_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from zhenggai.importers.doubts import Doubt
+    from zhenggai.importers.outline import Node
+    from zhenggai.importers.passage import Passage
+
+WHO_AND_WHEN = UNIT_TERMS | {Term.DEADLINE, Term.LEAD, Term.PERSON}
+_NOT_TASKS = frozenset({Chapter.GUIDANCE, Chapter.BACKGROUND, Chapter.REQUIREMENTS})
+_OF_TASKS = frozenset({Chapter.TASKS, Chapter.MEASURES, Chapter.PROBLEMS})
+_ACTS = re.compile(
+    r"^(?:进一步|切实|全面|认真|严格|大力|持续|不断|深入|扎实|积极|充分|着力|及时|立即|加快|推动|定期|按照|围绕|对照|坚持|要)*"
+    r"(?:加强|强化|完善|建立|健全|开展|组织|推进|落实|督促|制定|严格|加快|加大|规范|提升|提高|压实|明确|做好|抓好|整改|清理|优化|深化|召开|修订|追回|收回|补齐|排查|细化|成立|聚焦|实施|配齐|更换|拆除|清退|退还|约谈|责令|聘请|增设|安装|设置|配备|协调|对接|举办|培训|统筹|印发|出台|创新|巩固|拓宽|用好|争取|引导|完成|确保|杜绝|建设|改造|发挥|学习|传达|盘活|依法|设立|划定|新建|补种|补办|核实|核查|梳理|摸清)"
+)
+_LACKS = re.compile(
+    r"不到位|不够|滞后|薄弱|不足|缺乏|缺失|欠缺|存在|未能|未按|未及时|未建立|未|没有|不落实|不规范|不严|不力|不实|不高|不强|不完善|不健全|不及时|不合理|不准确|不深入|不扎实|差距|隐患|违规|违法|违反|问题|偏差|偏低|缓慢|较慢|迟缓|不平衡|流于形式|不彻底|漏洞|超标|闲置|拖欠|挤占|挪用|虚报|截留|老化|破损|堵塞|弱化|短板"
+)
+_AIMED_AT = re.compile(
+    r"^(?:针对|对于|关于)\s*[“\"《]?(?P<problem>.{2,80}?)[”\"》]?(?:的|等|这一)?(?:问题|情况)\s*[，,。：:]\s*(?=\S)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A problem, the marked items it stands under (chapters left out), and the tasks that mend it."""
+
+    path: tuple[Node, ...]
+    number: int | None
+    asks: tuple[Passage, ...]
+    tasks: tuple[RawTask, ...]
+    style: str = ""
+    doubts: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What a search goes by: the issue day, which running words are read by."""
+
+    issued: date | None
+
+    def problems(self, root: Node) -> tuple[Found, ...]:
+        """Return the problems that have measures, units or days under some label, or in the words of a chapter of tasks."""
+        return tuple(self._explore(root, (), None))
+
+    def bare_problems(self, root: Node) -> tuple[Found, ...]:
+        """Return the items of chapters that list problems, where nothing says what is to be done about them."""
+        return tuple(
+            found
+            for node in root.walk()
+            if node.items and (chapter_of(node) is Chapter.PROBLEMS or node.term is Term.ISSUE)
+            for found in _listed(node, ())
+        )
+
+    def _explore(self, node: Node, path: tuple[Node, ...], within: Chapter | None) -> Iterator[Found]:
+        """Search a node; `within` is the chapter around it."""
+        chapter = chapter_of(node) if node.clause and not node.clause.label else None
+        within = chapter or within
+        if chapter in _NOT_TASKS and not _labels_below(node, {Term.MEASURES}):
+            return
+        inner = path if node.clause is None or chapter or node.clause.label else (*path, node)
+        records = [one for one in node.labelled if one.term in ASKS]
+        with_measures = [one for one in (*records, *node.items) if _labels_below(one, {Term.MEASURES})]
+        if paired := pair(node, self.issued):
+            yield from (Found(inner, one.number, one.asks, one.tasks, one.style, one.doubts) for one in paired)
+        elif self._has_own_measures(node, with_measures) or self._is_whole(node, records, with_measures):
+            yield self._problem(node, path)
+        elif with_measures:
+            for child in node.nodes:
+                if child in with_measures:
+                    yield from self._explore(child, inner, within)
+                elif child in node.items and _can_be_a_problem(child):
+                    yield self._problem(child, inner)
+        else:
+            yield from self._explore_plain(node, path, inner, within)
+
+    def _has_own_measures(self, node: Node, with_measures: Sequence[Node]) -> bool:
+        return any(one.term is Term.MEASURES for one in node.labelled) and len(with_measures) < 2
+
+    def _is_whole(self, node: Node, records: Sequence[Node], with_measures: Sequence[Node]) -> bool:
+        """Say whether the one labelled problem under an item is the item's own: 1.关于… 问题描述：… 整改措施：…"""
+        if node.clause is None or node.clause.label or len(records) != 1 or list(with_measures) != list(records):
+            return False
+        heading = heading_of(node)
+        if not any(one.term is Term.MEASURES for one in records[0].labelled) or chapter_of(node):
+            return False
+        return not heading.endswith("方面") and not parse_name(heading).looks_like_a_unit
+
+    def _explore_plain(
+        self, node: Node, path: tuple[Node, ...], inner: tuple[Node, ...], within: Chapter | None
+    ) -> Iterator[Found]:
+        """Search where no 整改措施 is written: by units and days under labels, in brackets and in running words."""
+        if within is Chapter.RESULTS or not self._assigns(node, within):
+            return
+        assigning = [one for one in node.items if self._assigns(one, within)]
+        is_frame = node.clause is None or bool(node.clause.label) or _is_frame(node)
+        if assigning and (is_frame or any(self._assigns(two, within) for one in assigning for two in one.items)):
+            for child in node.items:
+                if child in assigning:
+                    yield from self._explore(child, inner, within)
+                elif _can_be_a_problem(child) and len(assigning) > 1:
+                    yield self._problem(child, inner)
+        elif node.clause is not None and (not is_frame or node.clause.label):
+            yield self._problem(node, path)
+        elif records := [one for one in node.labelled if one.term in ASKS and self._assigns(one, within)]:
+            yield from (self._problem(one, inner) for one in records)
+
+    def _assigns(self, node: Node, within: Chapter | None) -> bool:
+        """Say whether a node tells who or by when: under labels, or in running words in a chapter of tasks."""
+        if _labels_below(node, WHO_AND_WHEN):
+            return True
+        chapter = chapter_of(node) if node.clause and not node.clause.label else None
+        if chapter in _NOT_TASKS or chapter is Chapter.RESULTS:
+            return False
+        within = chapter or within
+        if within not in _OF_TASKS and not _LACKS.search(heading_of(node)):
+            return any(self._assigns(item, within) for item in node.items)
+        return any(
+            units_in(one.clause.text) or deadline_in(one.clause.text, self.issued) for one in node.walk() if one.clause
+        )
+
+    def _problem(self, node: Node, path: tuple[Node, ...]) -> Found:
+        seen = view(node)
+        if not seen.has_measures:
+            _read_measures_from_text(seen)
+        else:
+            # Numbered parts of the problem are part of its description.
+            for item in seen.items:
+                seen.asks += [piece.text for piece in flow(item) if isinstance(piece, Words)]
+        tasks = tasks_of(seen.stream, seen.shared, self.issued)
+        mark = node.clause.mark if node.clause else None
+        return Found(path, number_of(node), tuple(one for one in seen.asks if one), tasks, mark.style if mark else "")
+
+
+def _read_measures_from_text(seen: View) -> None:
+    """Tell problem from measure where no label does: numbered parts, 针对…问题，…, or sentences that say what to do."""
+    if seen.items:
+        for item in seen.items:
+            seen.stream += flow(item)
+        return
+    if not seen.asks:
+        return
+    whole = seen.asks[0]
+    if match := _AIMED_AT.match(whole.text):
+        behind = [whole.cut(match.end()), *seen.asks[1:]]
+        seen.asks[:] = [whole.cut(0, match.end()).strip("，,。：: ")]
+        seen.stream += [Words(one) for one in behind]
+        return
+    sentences = list(re.finditer(r"[^。]+。?", whole.text))
+    acting = next((one for one in sentences if _acts(one[0])), None)
+    rest = seen.asks[1:]
+    if acting and acting.start() == 0:
+        # A task without a problem: its text is the measure, its first words the title.
+        seen.stream += [Words(whole), *(Words(one) for one in rest)]
+        seen.asks[:] = [whole.cut(0, sentences[0].end())]
+    elif acting:
+        seen.stream += [Words(whole.cut(acting.start())), *(Words(one) for one in rest)]
+        seen.asks[:] = [whole.cut(0, acting.start())]
+    elif rest and all(_acts(one.text) for one in rest):
+        seen.stream += [Words(one) for one in rest]
+        seen.asks[:] = [whole]
+
+
+def _acts(sentence: str) -> bool:
+    bare = re.sub(r"^[一二三四五六七八九十]是", "", sentence.strip())
+    return bool(_ACTS.match(bare) or re.match(r"由.{2,30}?(?:牵头|负责)", bare))
+
+
+def _is_frame(node: Node) -> bool:
+    """Say whether a marked item only holds others: a chapter, a category."""
+    return chapter_of(node) is not None or heading_of(node).endswith("方面")
+
+
+def _can_be_a_problem(node: Node) -> bool:
+    """Say whether an item without any label may be a problem beside others that have theirs."""
+    text = node.clause.text.text if node.clause else ""
+    return len(text) >= 6 and chapter_of(node) is None and bool(_LACKS.search(text)) and not node.labelled
+
+
+def _labels_below(node: Node, terms: frozenset[Term] | set[Term]) -> bool:
+    return any(one.term in terms for one in node.walk() if one is not node)
+
+
+def _listed(node: Node, path: tuple[Node, ...]) -> Iterator[Found]:
+    """Yield the problems of a list: its items, or what they hold where they are only categories."""
+    for item in node.items:
+        inner = [one for one in item.items if one.clause and len(one.clause.text) >= 6]
+        if inner and (heading_of(item).endswith(("方面", "问题")) or not item.clause or len(item.clause.text) <= 30):
+            for one in inner:
+                yield _bare(one, (*path, item))
+        elif item.clause and len(item.clause.text) >= 6:
+            yield _bare(item, path)
+
+
+def _bare(node: Node, path: tuple[Node, ...]) -> Found:
+    seen = view(node)
+    for item in seen.items:
+        seen.asks += [piece.text for piece in flow(item) if isinstance(piece, Words)]
+    mark = node.clause.mark if node.clause else None
+    task = RawTask(fields=seen.shared.fields, extras=seen.shared.extras)
+    return Found(path, mark.number if mark else None, tuple(seen.asks), (task,), mark.style if mark else "")

@@ -1,0 +1,115 @@
+"""Who and by when, read from running sentences where no label says it: 由水务站牵头，9月底前完成. Always owed a doubt."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from zhenggai.columns.layout import Term
+from zhenggai.wording.deadlines import read_deadline
+from zhenggai.wording.unit_names import parse_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from zhenggai.importers.passage import Passage
+
+_NAMES = r"[^，,。；;：:？！《》“”（）()\s]{2,40}?(?:[（(][^（）()]{1,20}[）)])?"
+_BEFORE = r"(?:^|(?<=[，,。；;：:（(\s]))"
+_AFTER = r"(?=[，,。；;：:）)\s]|$)"
+_ROLES = (
+    (Term.LEAD_UNIT, re.compile(rf"由(?P<names>{_NAMES})(?:负责)?(?:牵头|总牵头)(?:负责|抓总|抓落实|落实|组织|实施)*")),
+    (Term.LEAD_UNIT, re.compile(rf"{_BEFORE}(?P<names>{_NAMES})(?:负责)?牵头(?:负责|抓总|抓落实|落实)*{_AFTER}")),
+    (Term.LEAD_UNIT, re.compile(rf"{_BEFORE}牵头(?:单位|部门)?\s*(?P<names>{_NAMES}){_AFTER}")),
+    (
+        Term.SUPPORTING_UNITS,
+        re.compile(
+            rf"{_BEFORE}(?:由)?(?P<names>{_NAMES})(?:共同|积极|协助)?(?:配合|协助|参与)(?:做好|实施|落实|完成)?{_AFTER}"
+        ),
+    ),
+    (
+        Term.UNITS,
+        re.compile(rf"由(?P<names>{_NAMES})(?:具体|共同|分别|按职责)?(?:负责|承办|落实|组织实施|实施|承担|办理|完成)"),
+    ),
+    (
+        Term.UNITS,
+        re.compile(
+            rf"{_BEFORE}(?P<names>{_NAMES})(?:按职责分工|按照职责分工|具体|共同|分别|按职责)?负责(?:落实|实施|整改)?{_AFTER}"
+        ),
+    ),
+    (Term.UNITS, re.compile(rf"责任(?:单位|部门|科室)?(?:为|是)(?P<names>{_NAMES}){_AFTER}")),
+)
+_DAY = (
+    r"(?:(?:(?:20)?[0-9]{2}年|今年|本年|明年)?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月(?:份)?(?:[0-9]{1,2}[日号]|[底末]|[上中下]旬)?"
+    r"|(?:(?:20)[0-9]{2}年|今年|明年)?(?:第?[一二三四1-4]季度|[上下]半年)(?:[底末])?|(?:(?:20)[0-9]{2}|今|明|本)?年[底末]|(?:20)[0-9]{2}年)"
+)
+_BY = re.compile(rf"(?P<day>{_DAY}(?:之前|以前|前|之内|以内|内|底前|末前)?)(?P<rest>[^，,。；;：:（）()]{{0,16}})")
+_MUST = re.compile(
+    r"完成|整改到位|到位|办结|销号|落实|建成|清零|整改|完工|竣工|取得|达到|解决|出台|印发|制定|建立|清理|补齐|发放|拨付|收回|追回|归还|前$"
+)
+_KEPT_UP = re.compile(
+    r"^(?:立行立改|即知即改|立即整改|长期坚持|持续整改|持续推进|常态化坚持)(?:[，,、；]?\s*(?:长期坚持|持续推进|持续整改))?$"
+)
+_BRACKET = re.compile(r"[（(]([^（）()]{2,60})[）)]\s*[。；;]?\s*$")
+_BLANKS = " \t\u3000\xa0"
+_PAST = re.compile(r"截至|截止|自|从|以来|已于|已在|期间|度")
+
+
+def units_in(text: Passage) -> dict[Term, Passage]:
+    """Return the units a sentence names with their role; only names that look like units count."""
+    found: dict[Term, Passage] = {}
+    for term, pattern in _ROLES:
+        for match in pattern.finditer(text.text):
+            names = match["names"]
+            if term not in found and _are_units(names) and not _overlaps(match, found, text):
+                found[term] = text.cut(match.start("names"), match.end("names"))
+    return found
+
+
+def _overlaps(match: re.Match[str], found: dict[Term, Passage], text: Passage) -> bool:
+    at = text.origin[match.start("names")]
+    return any(at in one.origin for one in found.values())
+
+
+def _are_units(names: str) -> bool:
+    words = [word for word in re.split(r"[、/／]|(?<=[局委办所站会室部中心])[和与及]", names) if word]
+    return bool(words) and all(_is_unit(word) for word in words)
+
+
+def _is_unit(word: str) -> bool:
+    name = parse_name(word)
+    return (
+        name.looks_like_a_unit
+        and len(word) <= 25
+        and not re.search(r"^(?:要|并|应|须|将|对|按|以|把|为)|各级|全体", word)
+    )
+
+
+def deadline_in(text: Passage, issued: date | None) -> list[tuple[Passage, date | None]]:
+    """Return the deadlines a text sets in running words, with the day each reads as; a day that is past is none."""
+    found: dict[date | None, Passage] = {}
+    text = text.without(_BLANKS)
+    if (bracket := _BRACKET.search(text.text)) and _KEPT_UP.fullmatch(bracket[1].strip()):
+        found[None] = text.cut(bracket.start(1), bracket.end(1))
+    for start, end in _candidates(text.text):
+        words = text.cut(start, end)
+        reading = read_deadline(words.text, issued)
+        if reading.due is not None:
+            found.setdefault(reading.due, words)
+    return [(words, due) for due, words in found.items()]
+
+
+def _candidates(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where words stand that name a day by which something is to be done."""
+    for match in _BY.finditer(text):
+        before = text[max(match.start() - 4, 0) : match.start()]
+        by = match["day"]
+        if _PAST.search(before) or (match.start() and re.match(r"[0-9年月]", before[-1:])):
+            continue
+        if not (by.endswith(("前", "底", "末", "内")) or re.search(r"[于在]$|限|确保|务必", before)):
+            continue
+        rest = match["rest"]
+        if not _MUST.search(rest) and not by.endswith("前"):
+            continue
+        yield match.start("day"), match.end("day")

@@ -1,0 +1,281 @@
+"""What follows 整改措施 in a document, divided into measures, and the 责任单位 and 时限 between them into tasks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from zhenggai.columns.layout import Term
+from zhenggai.importers.doubts import Doubt, Kind, quote, shortened
+from zhenggai.importers.marks import take_mark
+from zhenggai.importers.passage import Passage, joined
+from zhenggai.importers.prose import deadline_in, units_in
+from zhenggai.importers.raw import RawTask
+from zhenggai.wording.measures import split_measures
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
+
+UNIT_TERMS = frozenset({Term.UNITS, Term.LEAD_UNIT, Term.SUPPORTING_UNITS})
+_STOP = re.compile(r"[。；;！!？?：:]\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Text of the stream; `opens` where it begins a paragraph."""
+
+    text: Passage
+    opens: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Labels that stand together: 责任单位, 时限 …; `grouped` where they stand in a bracket behind a measure."""
+
+    fields: Mapping[Term, Passage]
+    extras: Mapping[str, Passage]
+    grouped: bool
+
+
+Piece = Words | Group
+
+
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """The measures, the groups that follow each of them (by its position), and those that stand before all."""
+
+    measures: tuple[Passage, ...]
+    behind: Mapping[int, Group]
+    before: Group
+
+
+def tasks_of(pieces: Sequence[Piece], shared: Group, issued: date | None) -> tuple[RawTask, ...]:
+    """Divide a stream into tasks: one for each measure that has its own 责任单位 or 时限, otherwise one for all."""
+    found = _measured(pieces)
+    shared = _merged((shared, found.before))
+    found = _with_prose(found, shared, issued)
+    shared = _merged((shared, found.before))
+    behind, shared = _lifted(found, shared)
+    doubts = tuple(_gap_doubts(pieces, found.measures))
+    tasks = [_task(found.measures, members, group, shared) for members, group in _shares(len(found.measures), behind)]
+    if not tasks:
+        tasks = [RawTask(fields=shared.fields, extras=shared.extras)]
+    tasks[0] = replace(tasks[0], doubts=(*tasks[0].doubts, *doubts))
+    if len(tasks) > 1:
+        tasks = [_with_gap_doubt(task, shared) for task in tasks]
+    return tuple(_with_prose_doubts(task) for task in tasks)
+
+
+def split_passage(text: Passage) -> tuple[Passage, ...]:
+    """Return the points of a text (一是…二是…) without their marks, as `wording.measures` divides them."""
+    return tuple(point for _start, point in _spans(text))
+
+
+# --- measures ----------------------------------------------------------------------------------------------------
+
+
+def _measured(pieces: Sequence[Piece]) -> _Measured:
+    text = Passage()
+    groups: list[tuple[int, Group]] = []
+    after_group = False
+    for piece in pieces:
+        if isinstance(piece, Group):
+            groups.append((len(text), piece))
+            after_group = True
+            continue
+        starts_item = take_mark(piece.text.text) is not None
+        runs_on = not piece.opens and not (after_group and (starts_item or _STOP.search(text.text)))
+        text = joined((text, piece.text), "" if runs_on else "\n")
+        after_group = False
+    spans = _spans(text)
+    behind: dict[int, list[Group]] = {}
+    for offset, group in groups:
+        position = sum(start < offset for start, _measure in spans) - 1
+        behind.setdefault(position, []).append(group)
+    return _Measured(
+        tuple(measure for _start, measure in spans),
+        {position: _merged(found) for position, found in behind.items() if position >= 0},
+        _merged(behind.get(-1, ())),
+    )
+
+
+def _spans(text: Passage) -> list[tuple[int, Passage]]:
+    """Return the measures of a text with where each begins."""
+    cursor = 0
+    spans: list[tuple[int, Passage]] = []
+    for measure in split_measures(text.text):
+        at, passage = _located(text, measure, cursor)
+        cursor = at + len(passage)
+        bare = _without_mark(passage)
+        if any(character.isalnum() for character in bare.text):
+            spans.append((at, bare))
+    return spans
+
+
+def _located(text: Passage, measure: str, cursor: int) -> tuple[int, Passage]:
+    """Return where a measure stands and its passage; one put together around a mark is followed word by word."""
+    at = text.text.find(measure, cursor)
+    if at >= 0:
+        return at, text.cut(at, at + len(measure))
+    found: list[int] = []
+    position = cursor
+    for character in measure:
+        position = text.text.find(character, position)
+        if position < 0:
+            break
+        found.append(position)
+        position += 1
+    origin = tuple(text.origin[one] for one in found)
+    return (found[0] if found else cursor), Passage("".join(text.text[one] for one in found), origin)
+
+
+def _without_mark(measure: Passage) -> Passage:
+    mark = take_mark(measure.text)
+    if mark and (mark.number == 1 or mark.number is None) and mark.length < len(measure):
+        return measure.cut(mark.length).strip()
+    return measure
+
+
+def _gap_doubts(pieces: Sequence[Piece], measures: Sequence[Passage]) -> Iterator[Doubt]:
+    """Doubt numbers that a list within one paragraph leaves out; of those that begin paragraphs the outline tells."""
+    text = joined((piece.text for piece in pieces if isinstance(piece, Words)), "\n")
+    origin = {at: position for position, at in enumerate(text.origin) if at >= 0}
+    before = 0
+    for measure in measures:
+        position = origin.get(measure.at, 0)
+        lead = re.search(r"(?:^|[\s。；;：:！？，,])\s*([^\s。；;：:！？，,]{1,5}[、.．]?\s*)$", text.text[:position])
+        mark = take_mark(lead[1] + "某") if lead else None
+        if mark is None or mark.number is None:
+            continue
+        if before and mark.number == before + 2 and "\n" not in (lead[0] if lead else ""):
+            words = shortened(measure.text)
+            message = f"措施“{words}”之前缺第 {before + 1} 条，请核对原件"
+            yield Doubt(Kind.NUMBERING, message, measure.at, (quote(measure.cut(0, 24)),))
+        before = mark.number
+
+
+# --- who and by when -----------------------------------------------------------------------------------------------
+
+
+def _with_prose(found: _Measured, shared: Group, issued: date | None) -> _Measured:
+    """Add what running sentences say of units and days, where no label says it."""
+    labelled = set(shared.fields) | {term for group in found.behind.values() for term in group.fields}
+    behind = dict(found.behind)
+    before = found.before
+    if not labelled & UNIT_TERMS:
+        units = {i: fields for i, one in enumerate(found.measures) if (fields := units_in(one))}
+        behind, before = _assigned(units, len(found.measures), behind, before)
+    if Term.DEADLINE not in labelled:
+        days = {i: days for i, one in enumerate(found.measures) if (days := deadline_in(one, issued))}
+        single = {i: {Term.DEADLINE: each[0][0]} for i, each in days.items() if len(each) == 1}
+        distinct = {due for each in days.values() for _words, due in each}
+        if len(distinct) == 1 or len(single) == len(found.measures):
+            behind, before = _assigned(single, len(found.measures), behind, before)
+    return _Measured(found.measures, behind, before)
+
+
+def _assigned(
+    said: Mapping[int, Mapping[Term, Passage]], count: int, behind: dict[int, Group], before: Group
+) -> tuple[dict[int, Group], Group]:
+    """Give what sentences say to its measures where each says something, else what is said once to all of them."""
+    if not said:
+        return behind, before
+    if len(said) == count > 1:
+        added = {i: _merged((behind.get(i, _NOTHING), Group(fields, {}, grouped=True))) for i, fields in said.items()}
+        return {**behind, **added}, before
+    first = next(iter(said.values()))
+    if len({tuple(one.text for one in fields.values()) for fields in said.values()}) > 1:
+        return behind, before
+    return behind, _merged((before, Group(first, {}, grouped=False)))
+
+
+def _lifted(found: _Measured, shared: Group) -> tuple[dict[int, Group], Group]:
+    """Take what stands behind the last measure, and behind no other, for all of them."""
+    behind = dict(found.behind)
+    last = len(found.measures) - 1
+    if last not in behind or last == 0:
+        return behind, shared
+    group = behind[last]
+    others = {term for position, one in behind.items() if position != last for term in one.fields}
+    lifted = {term: text for term, text in group.fields.items() if term not in others}
+    if not others or (lifted and not group.grouped):
+        shared = _merged((shared, Group(lifted, group.extras, grouped=False)))
+        rest = {term: text for term, text in group.fields.items() if term not in lifted}
+        behind[last] = Group(rest, {}, group.grouped)
+        if not rest:
+            del behind[last]
+    return behind, shared
+
+
+def _shares(count: int, behind: Mapping[int, Group]) -> Iterator[tuple[range, Group]]:
+    """Yield the measures of each task and the group that is theirs."""
+    if not behind:
+        yield range(count), _NOTHING
+        return
+    if 0 in behind:
+        for position in range(count):
+            yield range(position, position + 1), behind.get(position, _NOTHING)
+        return
+    begin = 0
+    for position in sorted(behind):
+        yield range(begin, position + 1), behind[position]
+        begin = position + 1
+    if begin < count:
+        yield range(begin, count), _NOTHING
+
+
+def _task(measures: Sequence[Passage], members: range, group: Group, shared: Group) -> RawTask:
+    own = tuple(measures[position] for position in members)
+    task = RawTask(measures=own, fields={**shared.fields, **group.fields}, extras={**shared.extras, **group.extras})
+    if group.fields and len(own) > 1 and not group.grouped:
+        return task
+    if group.grouped and len(own) > 1:
+        message = f"{len(own)} 条措施后面只有一处责任单位、时限，按这 {len(own)} 条共用读，请核对"
+        return replace(task, doubts=(Doubt(Kind.STRUCTURE, message, own[0].at, (quote(own[0].cut(0, 24)),)),))
+    return task
+
+
+def _with_gap_doubt(task: RawTask, shared: Group) -> RawTask:
+    if task.fields or shared.fields or not task.measures:
+        return task
+    words = task.measures[0].cut(0, 24)
+    message = f"措施“{shortened(words.text)}”后面没有责任单位和时限，而同一问题的别的措施有，请核对"
+    return replace(task, doubts=(*task.doubts, Doubt(Kind.MISSING, message, words.at, (quote(words),))))
+
+
+def _with_prose_doubts(task: RawTask) -> RawTask:
+    """Say of everything that was read from running words that it was."""
+    measures = {at for measure in task.measures for at in measure.origin}
+    doubts = [
+        Doubt(
+            _ABOUT.get(term, Kind.UNITS),
+            f"{term}“{text.text}”是从措施的行文里读出来的，请核对",
+            text.at,
+            (quote(text),),
+        )
+        for term, text in task.fields.items()
+        if text.at in measures
+    ]
+    return replace(task, doubts=(*task.doubts, *doubts)) if doubts else task
+
+
+_ABOUT = {Term.DEADLINE: Kind.DEADLINE}
+
+
+def _merged(groups: Sequence[Group]) -> Group:
+    """Put groups together; what several say under one term is put side by side."""
+    fields: dict[Term, Passage] = {}
+    extras: dict[str, Passage] = {}
+    for group in groups:
+        for term, text in group.fields.items():
+            fields[term] = (
+                text if term not in fields or fields[term].text == text.text else joined((fields[term], text), "；")
+            )
+        for name, text in group.extras.items():
+            extras[name] = text if name not in extras else joined((extras[name], text), "；")
+    return Group(fields, extras, grouped=bool(groups) and all(group.grouped for group in groups))
+
+
+_NOTHING = Group({}, {}, grouped=False)
