@@ -218,6 +218,15 @@ def test_a_new_key_lands_in_the_order_of_the_model(path: Path) -> None:
     assert lines.index("状态: 整改中") < lines.index("延期:") < lines.index("- {编号: 2-5}")
 
 
+def test_the_order_is_that_of_the_record_above(path: Path) -> None:
+    """A key lands in the order of the very record it belongs to; under 附加, where any key may stand, at the end."""
+    path.write_bytes(LEDGER.replace("类型:\n", "声明: {问题: 1}\n类型:\n").encode())
+    puts = [Put(("声明", "类型"), 1), Put((*TASK, "附加", "金额"), "1"), Put((*TASK, "附加", "编号"), "2")]
+    plan = ledger.change_plan(path, lambda _loaded: puts).plan
+    assert "声明: {类型: 1, 问题: 1}\n" in text_of(path)
+    assert list(next(plan.rows())[2].extra.items()) == [("金额", "1"), ("编号", "2")]
+
+
 def test_the_change_is_decided_on_what_stands_there(path: Path) -> None:
     """`decide` sees the plan of the file as it is under the lock, not as somebody saw it earlier."""
     seen: list[LoadedPlan] = []

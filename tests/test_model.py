@@ -241,6 +241,13 @@ def test_shapes_are_not_stretched(key: str, value: Any, kind: str) -> None:
     assert kinds(Plan, HEADER | {key: value}) == [((key,), kind)]
 
 
+def test_code_cannot_stretch_shapes_either() -> None:
+    """Values of code are taken as they are or not at all: no number for a text, no truth for a number."""
+    for fields in ({"title": 5}, {"title": "某", "year": True}, {"title": "某", "year": 2021.0}, {"issued": 0}):
+        with pytest.raises(ValidationError):
+            Plan.model_validate({"format": 1, "title": "某"} | fields)
+
+
 def test_all_errors_of_a_plan_are_found_at_once() -> None:
     """Errors in different corners of a plan are all reported, each with its location."""
     wrong = {

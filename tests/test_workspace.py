@@ -70,6 +70,19 @@ def test_without_settings_every_default_holds(workspace: Path) -> None:
     assert find_workspace(workspace).settings == Settings()
 
 
+@pytest.mark.parametrize("text", ["", "\n  \n", "# 填报单位: 某\n\n  # 版式: 清单\n", "\ufeff# 记事本存的\r\n"])
+def test_settings_that_say_nothing(workspace: Path, text: str) -> None:
+    """A zhenggai.yaml that is blank or all comments, as `init` leaves it, sets nothing and is no error."""
+    put(workspace / "zhenggai.yaml", text)
+    assert find_workspace(workspace).settings == Settings()
+
+
+def test_settings_between_comments(workspace: Path) -> None:
+    """One line that is no comment is enough for the file to be read."""
+    put(workspace / "zhenggai.yaml", "# 设置\n填报单位: 市财政局\n\n# 完\n")
+    assert find_workspace(workspace).settings.reporting_unit == "市财政局"
+
+
 def test_broken_settings_are_refused(workspace: Path) -> None:
     """A broken zhenggai.yaml is refused with everything that is wrong with it, each with its line."""
     put(workspace / "zhenggai.yaml", "填报单位: 市财政局\n提醒天数: 一周\n名录:\n  单位:\n  - {简称: [财政局]}\n")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 from zhenggai.errors import BrokenLedger, FileTrouble, NoSuchThing
 from zhenggai.settings import Settings
 from zhenggai.store import disk
+from zhenggai.store.guards import BOM
 from zhenggai.store.ledger import BrokenPlan, LoadedPlan, load_plan
 from zhenggai.store.records import read_record
 
@@ -103,7 +104,7 @@ def _settings(path: Path) -> Settings:
 
 def _says_nothing(raw: bytes) -> bool:
     """Say whether a settings file is blank or all comments, as `init` leaves it: then every default holds."""
-    return all(not line.strip() or line.lstrip().startswith(b"#") for line in raw.splitlines())
+    return all(not line.strip() or line.lstrip().startswith(b"#") for line in raw.removeprefix(BOM).splitlines())
 
 
 def _yaml_files(folder: Path) -> list[Path]:
