@@ -25,7 +25,7 @@ lint: $(READY)
 	$(BIN)/mypy
 
 schemas: $(READY)  ## write schemas/*.json again from the models
-	for stem in plan settings layout; do $(BIN)/python -m zhenggai.schemas $$stem > schemas/$$stem.schema.json; done
+	for stem in plan settings layout; do $(BIN)/python -m zhenggai.schemas $$stem > schemas/$$stem.schema.json || exit 1; done
 
 transcripts: $(READY)  ## write tests/transcripts/*.txt again from what the commands print; read the diff
 	$(BIN)/python tests/transcript.py

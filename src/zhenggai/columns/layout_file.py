@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections import Counter
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
@@ -53,7 +53,7 @@ class LayoutColumn(Record):
     width: Annotated[float | None, BeforeValidator(_width)] = Field(
         None, alias="宽", description="栏宽，以一个数字的宽度为 1；不写就用通常的宽度，并随文字多少调整"
     )
-    is_own: Annotated[bool, BeforeValidator(_yes)] = Field(
+    is_own: Annotated[bool, BeforeValidator(_yes, json_schema_input_type=Literal["是"])] = Field(
         default=False, alias="附加", description="写“是”，表示这是“附加”里的栏，不是台账用语"
     )
 
