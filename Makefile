@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint schemas transcripts bench clean
+.PHONY: demo test lint schemas transcripts accuracy bench clean
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -29,6 +29,9 @@ schemas: $(READY)  ## write schemas/*.json again from the models
 
 transcripts: $(READY)  ## write tests/transcripts/*.txt again from what the commands print; read the diff
 	$(BIN)/python tests/transcript.py
+
+accuracy: $(READY)  ## precision and recall of what reads prose: empty progress, official documents
+	$(BIN)/python tests/accuracy.py
 
 bench: $(READY)  ## wall time of the main commands as multiples of a bare python start
 	$(BIN)/python bench/starts.py
