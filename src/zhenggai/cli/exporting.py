@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zhenggai.cli.context import Reading, read_day, read_plans
+from zhenggai.cli.exporting_units import export_by_unit, export_template
+from zhenggai.cli.headings import mapped_by_hand
 from zhenggai.cli.options import AsOf, PlanId
 from zhenggai.cli.render import YELLOW, note, say, visible
 from zhenggai.errors import UsageProblem
@@ -37,21 +39,43 @@ def export_xlsx(
         str, typer.Option("--progress", metavar="进展", help="latest 只印最新一条，all 印全部并注明日期")
     ] = "latest",
     as_of: AsOf = None,
+    by_unit: Annotated[
+        bool, typer.Option("--by-unit", help="一个责任单位一个工作簿，只有它的任务，填报栏可填、其余锁定")
+    ] = False,
+    template: Annotated[
+        str | None, typer.Option("--template", metavar="表样", help="填进上级发的空表（.xlsx），样式、栏宽、顺序照旧")
+    ] = None,
+    mapping: Annotated[
+        list[str] | None, typer.Option("--map", metavar="列=字段", help="表样里认不出的栏是什么，例如 H=整改时限")
+    ] = None,
     force: Annotated[bool, typer.Option("--force", "-f", help="文件已经有了就覆盖")] = False,
 ) -> None:
     """导出可以打印、签字、盖章的 Excel 台账，一个方案一个文件；整改进展结果按那一天的记录填写。
 
-    第一张表是印的台账，第二张“明细”用来筛选和填报。
+    第一张表是印的台账，第二张“明细”用来筛选和填报。发给各单位填的用 --by-unit，填好后用 zhenggai collect 收。
 
     例子：
       zhenggai export xlsx
       zhenggai export xlsx menglai-2022 --layout 清单 --paper A4
       zhenggai export xlsx xuchang-2021 --as-of 2022-07-10 --progress all -o 报送/台账.xlsx --force
+      zhenggai export xlsx xuchang-2021 --by-unit -o 发出
+      zhenggai export xlsx xuchang-2021 --template 上级表样.xlsx
     """
     reading = read_plans(context, plan or plan_option)
     from zhenggai.exporters.workbook import ledger_workbook
 
     options = _options(reading, layout, paper, progress, as_of)
+    if by_unit and template:
+        raise UsageProblem("选项 --by-unit 和 --template 不能一起用", "请分两次导出")
+    if by_unit:
+        export_by_unit(reading, options, output, reading.workspace.root / OUT, force=force)
+        reading.leave()
+        return
+    if template:
+        targets = [_target(loaded, output, reading, f"-{Path(template).stem}") for loaded in reading.plans]
+        export_template(reading, options, template, mapped_by_hand(mapping or []), targets, force=force)
+        reading.leave()
+        return
     for loaded in reading.plans:
         target = _target(loaded, output, reading)
         raw, warnings = ledger_workbook(loaded.id, loaded.plan, options)
@@ -81,8 +105,8 @@ def _options(reading: Reading, layout: str | None, paper: str, progress: str, as
     )
 
 
-def _target(loaded: LoadedPlan, output: str | None, reading: Reading) -> Path:
-    name = f"{loaded.id}.xlsx"
+def _target(loaded: LoadedPlan, output: str | None, reading: Reading, end: str = "") -> Path:
+    name = f"{loaded.id}{end}.xlsx"
     if output is None:
         return shown(reading.workspace.root / OUT / name)
     path = Path(output)

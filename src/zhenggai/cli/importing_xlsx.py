@@ -8,17 +8,15 @@ import typer
 
 from zhenggai.cli.context import here, read_day
 from zhenggai.cli.drafts import choose_id, read_source, show_lines, show_list, write_doubts, write_plan
+from zhenggai.cli.headings import mapped_by_hand, workspace_lexicon
 from zhenggai.cli.options import Json
 from zhenggai.cli.render import as_json, note, say, table, visible
-from zhenggai.errors import UsageProblem
-from zhenggai.store import disk
 from zhenggai.terms import DeadlineKind
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from zhenggai.importers.xlsx_draft import Draft
-    from zhenggai.importers.xlsx_headings import Lexicon
     from zhenggai.model import Plan
     from zhenggai.store.workspace import Workspace
 
@@ -79,29 +77,12 @@ def _read(workspace: Workspace, file: str, sheet: Text, mapping: list[str], issu
     from zhenggai.importers.xlsx_tasks import Basis
 
     basis = Basis(
-        _lexicon(workspace),
+        workspace_lexicon(workspace),
         workspace.settings,
         read_day(issued, "--issued") if issued else None,
         read_day(progress_date, "--progress-date") if progress_date else None,
     )
-    return read_workbook(raw, file, basis, sheet, _choices(mapping))
-
-
-def _lexicon(workspace: Workspace) -> Lexicon:
-    from zhenggai.importers.xlsx_headings import TABLE, lexicon
-
-    own = workspace.root / TABLE
-    return lexicon(disk.read_bytes(own).decode("utf-8", "replace") if own.is_file() else "")
-
-
-def _choices(mapping: list[str]) -> dict[str, str]:
-    choices: dict[str, str] = {}
-    for one in mapping:
-        column, sign, field = one.replace("＝", "=").rpartition("=")
-        if not sign or not column.strip() or not field.strip():
-            raise UsageProblem(f"选项 --map 的“{one}”看不懂", "请写成 列=字段，例如 H=整改时限 或 督办领导=牵头负责人")
-        choices[column.strip()] = field.strip()
-    return choices
+    return read_workbook(raw, file, basis, sheet, mapped_by_hand(mapping))
 
 
 def _show(draft: Draft, file: str) -> None:

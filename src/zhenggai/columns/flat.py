@@ -20,6 +20,8 @@ FLAT_SHEET = "明细"
 
 PLAN_PROPERTY = "zhenggai-plan"
 """The custom document property that holds the plan's id."""
+UNIT_PROPERTY = "zhenggai-unit"
+"""The one that holds the unit a workbook was made for."""
 FORMAT_PROPERTY = "zhenggai-format"
 """The one that holds the version of the sheet's shape, `FORMAT`."""
 DAY_PROPERTY = "zhenggai-as-of"

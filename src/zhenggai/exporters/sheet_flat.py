@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from openpyxl.formatting.rule import FormulaRule
@@ -9,7 +11,7 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from zhenggai.columns.flat import HIDDEN, Flat
+from zhenggai.columns.flat import FILLED_IN, HIDDEN, Flat
 from zhenggai.exporters import page_setup, typeset
 from zhenggai.exporters.styles import DAY_FORMAT, HEADING_FONT, Look, Stamp
 from zhenggai.terms import DeadlineKind, Status
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from zhenggai.exporters.options import PrintOptions
 
 HEADING_ROW = 2
-_DAY_LABEL, _DAY, _REMIND_LABEL, _REMIND, _NOTE = "C1", "D1", "E1", "F1", "G1"
+_DAY_LABEL, _DAY, _REMIND_LABEL, _REMIND, _NOTE, _FOR = "C1", "D1", "E1", "F1", "G1", "J1"
 _FIRST_FREE = Flat.SHARED_DESCRIPTION
 """The columns before this one stay in sight when the sheet is scrolled sideways."""
 
@@ -56,13 +58,19 @@ _HEADING = Look(HEADING_FONT, _SIZE, horizontal="center", fill="DDEBF7")
 _TEXT = Look(size=_SIZE, vertical="top")
 _NUMBER = Look(size=_SIZE, horizontal="center", vertical="top", is_text=False)
 _DATE = Look(size=_SIZE, horizontal="center", vertical="top", number_format=DAY_FORMAT, is_text=False)
+_TO_WHOM = Look(HEADING_FONT, _SIZE, edges="")
+_OPEN = "FFF2CC"
+"""The ground of what a unit may fill in."""
 _LABEL = Look(HEADING_FONT, _SIZE, horizontal="right", edges="")
 _RED = ("9C0006", "FFC7CE")
 _YELLOW = ("9C5700", "FFEB9C")
 
 
-def write(sheet: Worksheet, table: FlatTable, options: PrintOptions) -> None:
-    """Write the table with its filter, drop-down and colours; the day the colours go by stands above it."""
+def write(sheet: Worksheet, table: FlatTable, options: PrintOptions, recipient: str = "") -> None:
+    """Write the table with its filter, drop-down and colours; the day the colours go by stands above it.
+
+    For a `recipient`, the unit that is to fill it in, all but `FILLED_IN` is locked and empty columns are hidden.
+    """
     stamp = Stamp(sheet)
     _write_top(stamp, options)
     for column, heading in enumerate(table.headings, start=1):
@@ -71,17 +79,44 @@ def write(sheet: Worksheet, table: FlatTable, options: PrintOptions) -> None:
     for hidden in HIDDEN:
         sheet.column_dimensions[_letter(hidden)].hidden = True
     for row, values in enumerate(table.rows, start=HEADING_ROW + 1):
-        for column, value in enumerate(values, start=1):
-            stamp.put(row, column, value, _look(value))
+        for column, (heading, value) in enumerate(zip(table.headings, values, strict=True), start=1):
+            stamp.put(row, column, value, _open_look(heading, value) if recipient else _look(value))
         sheet.row_dimensions[row].height = _height(table.headings, values)
     last_row = HEADING_ROW + max(1, len(table.rows))
     last_column = get_column_letter(len(table.headings))
     # From the hidden columns on: a filter sorts its own columns only, and ids must move with their rows.
     sheet.auto_filter.ref = f"{_letter(Flat.REFERENCE)}{HEADING_ROW}:{last_column}{last_row}"
     sheet.freeze_panes = f"{_letter(_FIRST_FREE)}{HEADING_ROW + 1}"
-    _offer_statuses(sheet, last_row)
+    statuses = [status for status in Status if status is not Status.CLOSED] if recipient else list(Status)
+    _offer_statuses(sheet, last_row, statuses)
     _colour(sheet, f"{_letter(Flat.CATEGORY)}{HEADING_ROW + 1}:{last_column}{last_row}")
     page_setup.set_up(sheet, options.paper, HEADING_ROW)
+    if recipient:
+        stamp.put_at(_FOR, f"填报单位：{recipient}。只填{'、'.join(FILLED_IN)}，其余各栏已锁定", _TO_WHOM)
+        _hide_empty(sheet, table)
+        _lock(sheet)
+
+
+def _lock(sheet: Worksheet) -> None:
+    """Protect the sheet without a password; what a reader needs to find his way stays allowed."""
+    sheet.protection.enable()
+    # False lets the reader do it.
+    sheet.protection.autoFilter = sheet.protection.sort = False
+    sheet.protection.formatColumns = sheet.protection.formatRows = False
+
+
+def _hide_empty(sheet: Worksheet, table: FlatTable) -> None:
+    for column, heading in enumerate(table.headings):
+        if heading not in FILLED_IN and not any(values[column] != "" for values in table.rows):
+            sheet.column_dimensions[get_column_letter(column + 1)].hidden = True
+
+
+def _open_look(heading: str, value: Value) -> Look:
+    """Return the look of a cell in a sheet to be filled in: what is open has a colour, and days their format."""
+    if heading not in FILLED_IN:
+        return _look(value)
+    looks = _DATE if heading == Flat.PROGRESS_DAY and (isinstance(value, date) or not value) else _look(value)
+    return replace(looks, is_open=True, fill=_OPEN)
 
 
 def _letter(column: Flat) -> str:
@@ -120,12 +155,12 @@ def _write_top(stamp: Stamp, options: PrintOptions) -> None:
         stamp.put_at(place, value, look)
 
 
-def _offer_statuses(sheet: Worksheet, last_row: int) -> None:
-    statuses = DataValidation(type="list", formula1=f'"{",".join(Status)}"', allow_blank=True)
-    statuses.showErrorMessage = True
-    statuses.errorTitle, statuses.error = "状态", f"请从这些里选：{'、'.join(Status)}"
-    statuses.add(f"{_letter(Flat.STATUS)}{HEADING_ROW + 1}:{_letter(Flat.STATUS)}{last_row}")
-    sheet.add_data_validation(statuses)
+def _offer_statuses(sheet: Worksheet, last_row: int, statuses: Sequence[Status]) -> None:
+    choice = DataValidation(type="list", formula1=f'"{",".join(statuses)}"', allow_blank=True)
+    choice.showErrorMessage = True
+    choice.errorTitle, choice.error = "状态", f"请从这些里选：{'、'.join(statuses)}"
+    choice.add(f"{_letter(Flat.STATUS)}{HEADING_ROW + 1}:{_letter(Flat.STATUS)}{last_row}")
+    sheet.add_data_validation(choice)
 
 
 def _colour(sheet: Worksheet, area: str) -> None:

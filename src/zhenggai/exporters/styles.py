@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from openpyxl.cell import Cell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import coordinate_to_tuple
 
 from zhenggai.columns.flat import escaped
@@ -33,7 +33,10 @@ _NONE = Side()
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a cell looks; `edges` are the sides that have a line: any of l, r, t, b."""
+    """How a cell looks; `edges` are the sides that have a line: any of l, r, t, b.
+
+    `is_open` says that it may be written into where the sheet is protected.
+    """
 
     font: str = BODY_FONT
     size: float = NORMAL_SIZE
@@ -43,6 +46,7 @@ class Look:
     fill: str = ""
     number_format: str = "General"
     is_text: bool = True
+    is_open: bool = False
     wraps: bool = True
 
 
@@ -81,6 +85,8 @@ class Stamp:
             cell.fill = PatternFill("solid", start_color=look.fill)
         cell.number_format = look.number_format
         cell.quotePrefix = look.is_text
+        if look.is_open:
+            cell.protection = Protection(locked=False)
         return cell._style  # noqa: SLF001 - see above
 
 

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
-from datetime import datetime, time
 from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
-from openpyxl.packaging.custom import IntProperty, StringProperty
 
-from zhenggai.columns.flat import DAY_PROPERTY, FLAT_SHEET, FORMAT, FORMAT_PROPERTY, PLAN_PROPERTY
+from zhenggai.columns.flat import FLAT_SHEET, PLAN_PROPERTY
 from zhenggai.columns.plan_sheet import PLAN_SHEET
 from zhenggai.exporters import sheet_flat, sheet_plan, sheet_printed
 from zhenggai.exporters.cells import printed_rows
@@ -21,6 +16,7 @@ from zhenggai.exporters.flat_cells import flat_table
 from zhenggai.exporters.left_out import left_out
 from zhenggai.exporters.options import PrintOptions
 from zhenggai.exporters.paper import Paper
+from zhenggai.exporters.saving import describe, saved
 from zhenggai.exporters.styles import set_normal_font
 
 if TYPE_CHECKING:
@@ -28,12 +24,6 @@ if TYPE_CHECKING:
     from zhenggai.model import Plan
 
 __all__ = ["Paper", "PrintOptions", "ledger_workbook", "printed"]
-
-_MADE_BY = "zhenggai"
-_CORE = "docProps/core.xml"
-_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
-_ZIP_DAY = (1980, 1, 1, 0, 0, 0)
-"""The earliest a zip archive can say."""
 
 
 def ledger_workbook(plan_id: str, plan: Plan, options: PrintOptions) -> tuple[bytes, tuple[str, ...]]:
@@ -50,9 +40,9 @@ def ledger_workbook(plan_id: str, plan: Plan, options: PrintOptions) -> tuple[by
     sheet_printed.write(sheet, plan_id, composition, options)
     sheet_flat.write(workbook.create_sheet(FLAT_SHEET), table, options)
     sheet_plan.write(workbook.create_sheet(PLAN_SHEET), plan)
-    _describe(workbook, plan_id, plan, options)
+    describe(workbook, plan.title, options.as_of, {PLAN_PROPERTY: plan_id})
     all_warnings = (*warnings, *table.warnings, *left_out(plan_id, plan, options))
-    return _bytes(workbook), tuple(dict.fromkeys(all_warnings))
+    return saved(workbook), tuple(dict.fromkeys(all_warnings))
 
 
 def printed(plan: Plan, options: PrintOptions) -> tuple[Composition, tuple[str, ...]]:
@@ -62,29 +52,3 @@ def printed(plan: Plan, options: PrintOptions) -> tuple[Composition, tuple[str, 
     unit, unit_warning = clean(options.reporting_unit or next(iter(plan.issuers), ""), "填报单位")
     composition = compose(Top(title, f"填报单位：{unit}"), options.layout.columns, rows, options.paper)
     return composition, tuple(filter(None, (title_warning, unit_warning, *warnings)))
-
-
-def _describe(workbook: Workbook, plan_id: str, plan: Plan, options: PrintOptions) -> None:
-    properties = workbook.properties
-    properties.creator = properties.lastModifiedBy = _MADE_BY
-    properties.title, _ = clean(plan.title, "标题")
-    properties.created = datetime.combine(options.as_of, time())
-    own = workbook.custom_doc_props  # type: ignore[attr-defined]  # the stubs are behind
-    own.append(StringProperty(name=PLAN_PROPERTY, value=plan_id))
-    own.append(IntProperty(name=FORMAT_PROPERTY, value=FORMAT))
-    own.append(StringProperty(name=DAY_PROPERTY, value=options.as_of.isoformat()))
-
-
-def _bytes(workbook: Workbook) -> bytes:
-    """Save the workbook with the clock taken out: openpyxl writes the time into core.xml and into the archive."""
-    saved = io.BytesIO()
-    workbook.save(saved)
-    fixed = io.BytesIO()
-    created = f"{workbook.properties.created:%Y-%m-%dT%H:%M:%SZ}".encode()
-    with zipfile.ZipFile(saved) as source, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in sorted(source.namelist()):
-            content = source.read(name)
-            if name == _CORE:
-                content = _MODIFIED.sub(rb"\g<1>" + created, content)
-            target.writestr(zipfile.ZipInfo(name, _ZIP_DAY), content, zipfile.ZIP_DEFLATED)
-    return fixed.getvalue()

@@ -163,7 +163,7 @@ class TaskReader:
         if kind is None or self.text(kind) not in set(DeadlineKind):
             return {}
         known = DeadlineKind(self.text(kind))
-        due = day.day if day else None
+        due = self._day(day) if day else None
         if (known.needs_day and due is None) or (due is not None and not known.takes_day):
             return {}
         return _deadline(self._of(record, Field.DEADLINE), known, due)
@@ -217,8 +217,10 @@ class TaskReader:
 
     def _progress_day(self, record: Record) -> date | None:
         cell = record.cell(Field.PROGRESS_DAY)
-        if cell is None:
-            return self.basis.progress_day
+        return self._day(cell) if cell else self.basis.progress_day
+
+    def _day(self, cell: Cell) -> date | None:
+        """Return the day a cell holds or names, None where that is not certain."""
         if cell.day is not None:
             return cell.day
         reading = read_deadline(self.text(cell), self.basis.issued)

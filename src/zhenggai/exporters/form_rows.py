@@ -1,0 +1,112 @@
+"""Making room in somebody's form: rows put in above its foot, each looking like its first, and cells merged in them.
+
+openpyxl's own insertion leaves merged cells, heights and print areas where they were. What is written is not known.
+"""
+
+from __future__ import annotations
+
+from copy import copy
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.cell_range import CellRange
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from openpyxl.worksheet.worksheet import Worksheet
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The rows of a form that are to be filled: the first, how many there are, and where its foot begins.
+
+    `foot` is the first row below that has something in it, or the one behind the last. `wide` are the columns that are
+    merged sideways in the first row, from left to right.
+    """
+
+    first: int
+    count: int
+    foot: int
+    wide: tuple[tuple[int, int], ...]
+    last_column: int
+
+    def right_of(self, column: int) -> int:
+        """Return the last column of the cell that begins in a column."""
+        return next((right for left, right in self.wide if left == column), column)
+
+
+def make_room(sheet: Worksheet, body: Body, rows: int) -> None:
+    """Give the body at least so many rows, move the foot down, and give every new row the look of the first."""
+    extra = max(0, rows - body.count)
+    _unmerge(sheet, body)
+    if extra:
+        _move_foot(sheet, body.foot, extra)
+    height = sheet.row_dimensions[body.first].height
+    for row in range(body.first + max(1, body.count), body.first + rows):
+        sheet.row_dimensions[row].height = height
+        for column in range(1, body.last_column + 1):
+            _look_like(sheet.cell(row, column), sheet.cell(body.first, column))
+
+
+def has_formulas(sheet: Worksheet, body: Body) -> bool:
+    """Say whether the foot calculates anything, which new rows above it may put wrong."""
+    rows = sheet.iter_rows(min_row=body.foot) if body.foot <= sheet.max_row else ()
+    return any(cell.data_type == "f" for row in rows for cell in row)
+
+
+def merge(sheet: Worksheet, body: Body, column: int, first: int, last: int) -> None:
+    """Merge a column over rows, and over the columns beside it that the form has merged with it."""
+    right = body.right_of(column)
+    if (first, column) == (last, right):
+        return
+    area = CellRange(min_row=first, max_row=last, min_col=column, max_col=right)
+    sheet.merged_cells.ranges.add(area)
+
+
+def _unmerge(sheet: Worksheet, body: Body) -> None:
+    """Take the body's merged cells apart; each keeps the look it has, which openpyxl would forget."""
+    for area in [area for area in sheet.merged_cells.ranges if body.first <= area.min_row < body.foot]:
+        looks = {place: copy(sheet.cell(*place)._style) for place in area.cells}  # noqa: SLF001 - there is no public way to copy a look whole
+        sheet.unmerge_cells(area.coord)
+        for place, look in looks.items():
+            cell: Any = sheet.cell(*place)
+            cell._style = look  # noqa: SLF001 - see above
+
+
+def _look_like(cell: Any, other: Any) -> None:
+    cell._style = copy(other._style)  # noqa: SLF001 - see above
+
+
+def _move_foot(sheet: Worksheet, foot: int, rows: int) -> None:
+    """Move everything from a row on down: cells, merged areas, heights, breaks and the print area."""
+    last = sheet.max_row
+    if foot <= last:
+        sheet.move_range(f"A{foot}:{get_column_letter(sheet.max_column)}{last}", rows=rows)
+    for area in list(sheet.merged_cells.ranges):
+        if area.min_row >= foot:
+            area.shift(row_shift=rows)
+    _move_heights(sheet, range(foot, last + 1), rows)
+    for entry in sheet.row_breaks.brk:
+        if entry.id >= foot:
+            entry.id += rows
+    validated = (area for one in sheet.data_validations.dataValidation for area in one.sqref.ranges)
+    printed = [CellRange(area.rpartition("!")[2].replace("$", "")) for area in _listed(sheet.print_area)]
+    for area in (*validated, *printed):
+        if area.max_row >= foot - 1:
+            area.expand(down=rows)
+    if printed:
+        sheet.print_area = ",".join(area.coord for area in printed)
+
+
+def _move_heights(sheet: Worksheet, foot: range, rows: int) -> None:
+    heights = {row: sheet.row_dimensions[row].height for row in foot}
+    for row in heights:
+        sheet.row_dimensions[row].height = None
+    for row, height in heights.items():
+        sheet.row_dimensions[row + rows].height = height
+
+
+def _listed(print_area: str | Iterable[str] | None) -> list[str]:
+    return print_area.split(",") if isinstance(print_area, str) and print_area else list(print_area or ())
