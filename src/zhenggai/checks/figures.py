@@ -24,7 +24,7 @@ _NEEDS_NOUN = frozenset("个项条处家名件起次期份套台批类块张组�
 _MOST_ADDED = 5
 """Neighbours that are added up to see whether a share may be of their sum."""
 _NOUN = re.compile(
-    "(?!完成|已|正在|未|均|都|全部|被|没|通过|达标|不|需|尚|纳入|开工|竣工|整改|办结|合格|满意|建成|验收)[㐀-鿿]{1,2}"
+    "(?![占的]|完成|已|正在|未|均|都|全部|被|没|通过|达标|不|需|尚|纳入|开工|竣工|整改|办结|合格|满意|建成|验收)[㐀-鿿]{1,2}"
 )
 
 

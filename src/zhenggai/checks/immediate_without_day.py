@@ -32,7 +32,7 @@ def _look(subject: Subject) -> Iterator[Flaw]:
         deadline = at.task.deadline
         if deadline and deadline.kind is DeadlineKind.IMMEDIATE and at.standing.due is None and not at.standing.is_met:
             message = f"任务 {at.task.id} 是立行立改，没有定日期"
-            yield Flaw((*at.loc, "整改时限"), message, "请定一个日期，例如 日期: 2022-06-20")
+            yield Flaw((*at.loc, "整改时限"), message, "立即是几天，请定一个日期写上")
 
 
 RULE = Rule("immediate-without-day", "立行立改也定日期", Family.DATES, Severity.WARNING, __name__, _look)

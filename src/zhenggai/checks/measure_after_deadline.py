@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from zhenggai.checks.subject import Subject
+    from zhenggai.checks.subject import Subject, TaskAt
 
 _SPOT = (
     r"(?:20[0-9]{2}\s*年|今年|本年|明年)?\s*"
@@ -54,13 +54,19 @@ def _look(subject: Subject) -> Iterator[Flaw]:
     for passage in passages(subject):
         if passage.at is None or passage.kind not in {Kind.MEASURE, Kind.AIM}:
             continue
-        deadline, due = passage.at.task.deadline, passage.at.standing.due
+        deadline, due = passage.at.task.deadline, _latest(passage.at)
         if deadline is None or due is None or deadline.kind is DeadlineKind.STAGED:
             continue
         for words, day in _promises(passage.text, subject.plan.issued):
             if day > due:
                 message = f"任务 {passage.at.task.id} 的时限是 {due}，这里却写“{words}”（{day}）"
                 yield Flaw(passage.loc, message, "请核对原件，统一两处的日期；时限确实来不及的，报批延期")
+
+
+def _latest(at: TaskAt) -> date | None:
+    """Return the later of the deadline and its extension: one that shortens is another rule's business."""
+    days = [day for day in (at.task.deadline.due if at.task.deadline else None, at.standing.due) if day]
+    return max(days, default=None)
 
 
 def _promises(text: str, issued: date | None) -> Iterator[tuple[str, date]]:

@@ -2,7 +2,7 @@
 
 理由：
     缺号要么是漏录了一项，要么是录进来又删了，两样都要有人说得清。
-    只收录一部分问题的方案（缺的比有的还多）不在此列。
+    只收录一部分问题的方案（缺的不比有的少）不在此列。
 
 合格：
     任务:
@@ -54,8 +54,8 @@ def _tasks(subject: Subject) -> Iterator[Flaw]:
 
 
 def _gaps(numbers: Collection[int]) -> Iterator[tuple[str, int]]:
-    """Yield the numbers missing before a number, and that number; nothing where more are missing than there are."""
-    if max(numbers, default=0) > 2 * len(numbers):
+    """Yield the numbers missing before a number, and that number; nothing where no fewer are missing than there are."""
+    if max(numbers, default=0) >= 2 * len(numbers):
         return
     before = 0
     for number in sorted(numbers):

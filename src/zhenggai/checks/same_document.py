@@ -47,9 +47,12 @@ if TYPE_CHECKING:
 
 _BLANKS = re.compile(r"\s+")
 _ONE_WIDTH = str.maketrans("(),;:", "（），；：")
-_AROUND = 8
+_SHOWN = 5
+"""Differences of one text that are quoted; the rest of them is counted."""
+_AROUND = 6
+"""Characters quoted before and behind a difference."""
 _LONGEST = 40
-"""Characters shown around a difference."""
+"""Characters quoted of one difference."""
 _REMEDY = "请对照原件，改正抄错的一处；原件自己不一致的，在旁边加注释并允许这一条"
 
 
@@ -100,25 +103,45 @@ def _differences(plan: Plan, other: Plan, other_id: str) -> Iterator[Flaw]:
         before = there.get((told.number, told.column))
         if before is None or _folded(told.text) == _folded(before):
             continue
-        if told.column == "责任单位" and set(read_units(told.text).units) == set(read_units(before).units):
-            continue
-        here, elsewhere, places = _apart(told.text, before)
-        message = (
-            f"{told.number} 的{told.column}与方案 {other_id} 有 {places} 处不同：这里是“{here}”，那里是“{elsewhere}”"
-        )
-        yield Flaw(told.loc, message, _REMEDY)
+        said = _units_apart(told.text, before) if told.column == "责任单位" else _texts_apart(told.text, before)
+        if said:
+            yield Flaw(told.loc, f"{told.number} 的{told.column}与方案 {other_id} 不同：{said}", _REMEDY)
 
 
 def _folded(text: str) -> str:
     return _BLANKS.sub("", text).translate(_ONE_WIDTH)
 
 
-def _apart(one: str, other: str) -> tuple[str, str, int]:
-    """Return both texts where they first differ, with a little around it, and in how many places they do."""
+def _units_apart(one: str, other: str) -> str:
+    """Say which units only one of the wordings names; nothing where both name the same."""
+    here, elsewhere = read_units(one).units, read_units(other).units
+    more = "、".join(name for name in here if name not in elsewhere)
+    less = "、".join(name for name in elsewhere if name not in here)
+    return "，".join(filter(None, (f"这里多“{more}”" if more else "", f"这里少“{less}”" if less else "")))
+
+
+def _texts_apart(one: str, other: str) -> str:
+    """Quote the places where two texts differ, the first few of them, with a little around each."""
+    places = list(_places_apart(one, other))
+    shown = [
+        f"这里是“{_quoted(one, *here)}”，那里是“{_quoted(other, *elsewhere)}”" for here, elsewhere in places[:_SHOWN]
+    ]
+    return "；".join(shown) + (f"；等 {len(places)} 处" if len(places) > _SHOWN else "")
+
+
+def _places_apart(one: str, other: str) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Yield where two texts differ, from and to in each; differences with but few characters between are one."""
     opcodes = SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
-    apart = [codes[1:] for codes in opcodes if codes[0] != "equal"]
-    start, end, other_start, other_end = apart[0]
-    return _quoted(one, start, end), _quoted(other, other_start, other_end), len(apart)
+    start: tuple[int, int] | None = None
+    end = (0, 0)
+    for kind, i, j, k, m in opcodes:
+        if kind == "equal" and start and (j - i > _AROUND or j == len(one)):
+            yield (start[0], end[0]), (start[1], end[1])
+            start = None
+        elif kind != "equal":
+            start, end = start or (i, k), (j, m)
+    if start:
+        yield (start[0], end[0]), (start[1], end[1])
 
 
 def _quoted(text: str, start: int, end: int) -> str:

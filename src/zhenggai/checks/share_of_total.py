@@ -86,7 +86,7 @@ def _with_whole_before(sentence: Sentence, position: int) -> tuple[Quantity, Qua
         for one in sentence.quantities[: position - 1]
         if is_thing(one) and sentence.comparable(one, part) and _AMONG.search(sentence.text[one.end : part.start])
     ]
-    return (part, named[0]) if named and not _fits(sentence, position) else None
+    return (part, named[-1]) if named and not _fits(sentence, position) else None
 
 
 def _fits(sentence: Sentence, position: int) -> bool:

@@ -21,6 +21,7 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from zhenggai.checks.rule import Family, Flaw, Rule
@@ -44,7 +45,7 @@ def _look(subject: Subject) -> Iterator[Flaw]:
             if one.entry.unit is None or one.entry.status is Status.CLOSED:
                 continue
             name = subject.roster.canonical(one.entry.unit)
-            if name not in issuers and not _covers(responsible, name):
+            if name not in issuers and not _covers(responsible, name) and not _is_misspelt(responsible, name, subject):
                 message = f"“{name}”不是任务 {at.task.id} 的责任单位"
                 remedy = f"请核对是不是记错了任务；责任单位是 {'、'.join(list(responsible)[:6])}"
                 yield Flaw((*one.loc, "单位"), message, remedy)
@@ -59,6 +60,12 @@ def _responsible(at: TaskAt, subject: Subject) -> list[str]:
 
 def _covers(responsible: Collection[str], name: str) -> bool:
     return any(one.endswith(name) or name.endswith(one) or _may_stand_for(one, name) for one in responsible)
+
+
+def _is_misspelt(responsible: Collection[str], name: str, subject: Subject) -> bool:
+    """Say whether a responsible unit is a slip for this one: the roster knows this, and not that; told elsewhere."""
+    unknown = [one for one in responsible if not subject.roster.knows(one)]
+    return subject.roster.knows(name) and bool(get_close_matches(name, unknown, cutoff=0.7))
 
 
 def _may_stand_for(collective: str, name: str) -> bool:

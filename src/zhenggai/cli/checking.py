@@ -15,7 +15,7 @@ from zhenggai.checks.run import Setup
 from zhenggai.cli import complete, find
 from zhenggai.cli.check_fixing import mend
 from zhenggai.cli.check_showing import progress_bar, show
-from zhenggai.cli.context import here, read_day, today
+from zhenggai.cli.context import here, read_day
 from zhenggai.cli.options import AsOf, Json
 from zhenggai.cli.render import as_json, complain, note
 from zhenggai.errors import EXIT_BUG, EXIT_FINDINGS, UsageProblem
@@ -62,7 +62,7 @@ def check(
         workspace.root,
         workspace.settings,
         read_day(as_of, "--as-of"),
-        today(),
+        read_day(None, "--as-of"),  # today
         RULES,
         repository(workspace.root, workspace.ledgers),
     )
