@@ -1,4 +1,4 @@
-"""The only place that starts other programs: the editor and git. What they are given and what comes back, no more."""
+"""The only place that starts other programs: the editor, git and LibreOffice. What goes in and what comes back."""
 
 from __future__ import annotations
 
@@ -95,6 +95,34 @@ def git_setting(folder: Path, name: str) -> str | None:
     """Return a setting of git as it holds in the folder, e.g. `merge.zhenggai.driver`; None where it is not set."""
     done = _git(folder, "config", "--get", name)
     return done.stdout.strip() if done.returncode == 0 else None
+
+
+_OFFICE = ("soffice", "libreoffice", r"C:\Program Files\LibreOffice\program\soffice.exe")
+_CONVERSION_TIME = 120
+"""Seconds LibreOffice may take; its first start on a slow machine takes half a minute."""
+
+
+def convert_to_docx(file: Path, folder: Path) -> Path:
+    """Let LibreOffice turn a .doc, .wps or .rtf into a .docx in the folder, and return that file.
+
+    Raises:
+        ZhenggaiError: LibreOffice is not installed, or cannot read the file.
+    """
+    office = next((found for name in _OFFICE if (found := shutil.which(name))), None)
+    way_out = "请用 Word 或 WPS 打开，另存为 docx 再导入"
+    if office is None:
+        raise ZhenggaiError(f"{file.name} 是旧的 Word/WPS 格式，要靠 LibreOffice 转换，而这台机器上没有安装", way_out)
+    # A profile of its own, so that a LibreOffice which is open already does not take the file.
+    profile = f"-env:UserInstallation={(folder / 'profile').absolute().as_uri()}"
+    command = [office, "--headless", "--norestore", profile, "--convert-to", "docx", "--outdir", str(folder), str(file)]
+    try:
+        subprocess.run(command, check=False, capture_output=True, timeout=_CONVERSION_TIME)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise ZhenggaiError(f"LibreOffice 没有能转换 {file.name}", way_out) from error
+    converted = folder / f"{file.stem}.docx"
+    if not converted.is_file():
+        raise ZhenggaiError(f"LibreOffice 打不开 {file.name}，可能有密码或已损坏", way_out)
+    return converted
 
 
 def _git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

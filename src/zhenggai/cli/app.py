@@ -47,6 +47,7 @@ COMMANDS: dict[str, Entry] = {
 }
 
 IMPORTS: dict[str, Entry] = {
+    "document": Entry("导入公文：Word、WPS 或文本的整改方案", "zhenggai.cli.importing:import_document"),
     "xlsx": Entry("导入 Excel 台账", "zhenggai.cli.importing_xlsx:import_xlsx"),
 }
 

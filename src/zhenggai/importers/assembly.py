@@ -1,8 +1,8 @@
-"""Found problems made into the categories of a plan, every wording read, everything placed noted; the header is not here."""
+"""Found problems made into the categories of a plan, every wording read; the header is written elsewhere."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from zhenggai.columns.layout import Term
@@ -10,6 +10,7 @@ from zhenggai.importers.doubts import Doubt, Kind, Quote, shortened
 from zhenggai.importers.numbering import number_issues, number_tasks
 from zhenggai.importers.passage import Passage
 from zhenggai.importers.readings import (
+    inference_doubts,
     promise_doubts,
     read_progress,
     read_task_deadline,
@@ -39,7 +40,7 @@ _PLAIN = {
 """Terms whose wording goes into a field of the task as it is."""
 _UNIT_TERMS = (Term.UNITS, Term.LEAD_UNIT, Term.SUPPORTING_UNITS)
 _EXPECTED = ((Term.DEADLINE, "整改时限"), (Term.UNITS, "责任单位"), (Term.SOURCES, "问题来源"))
-"""Fields whose absence is told: of single tasks where others have them, of the whole plan where none has (but sources)."""
+"""Fields whose absence is told: of single tasks where others have them, else of the whole plan (but sources)."""
 
 
 @dataclass(slots=True)
@@ -66,14 +67,14 @@ def assemble(raw: Sequence[RawCategory], issued: date | None) -> Assembled:
         for issue in category.issues:
             issues.append(_issue(issue, numbers.issues[position], issued, missing, made))
             position += 1
-        name = _text(category.name, made) if category.name else _UNNAMED
+        name = _text(category.name, made) if category.name.strip() else _UNNAMED
         made.categories.append(Category(name=name, issues=tuple(issues)))
     return made
 
 
 def _issue(raw: RawIssue, number: int, issued: date | None, missing: set[Term], made: Assembled) -> Issue:
     made.doubts += [doubt.about(str(number)) for doubt in raw.doubts]
-    title = _text(raw.title, made) if raw.title else "（原文没有写明问题）"
+    title = _text(raw.title, made) if raw.title.strip() else "（原文没有写明问题）"
     if not raw.title:
         at = raw.tasks[0].at if raw.tasks else -1
         made.doubts.append(Doubt(Kind.MISSING, f"问题 {number} 没有写明是什么问题，请补上", at, subject=str(number)))
@@ -85,6 +86,7 @@ def _issue(raw: RawIssue, number: int, issued: date | None, missing: set[Term], 
 def _task(  # noqa: PLR0913, PLR0917 - one reading of one task
     raw: RawTask, number: str, title: Passage, issued: date | None, missing: set[Term], made: Assembled
 ) -> Task:
+    raw = _without_blanks(raw)
     made.places[number] = raw.at if raw.at >= 0 else title.at
     doubts = list(raw.doubts)
     values: dict[str, Any] = {
@@ -99,7 +101,7 @@ def _task(  # noqa: PLR0913, PLR0917 - one reading of one task
         values["deadline"], found = read_task_deadline(deadline, issued)
         due = values["deadline"].due
         doubts += found
-    doubts += promise_doubts(raw, due, issued)
+    doubts += [*inference_doubts(raw), *promise_doubts(raw, due, issued)]
     if sources := raw.fields.get(Term.SOURCES):
         made.placed.append(sources)
         values["sources"] = sources_of(sources)
@@ -113,6 +115,15 @@ def _task(  # noqa: PLR0913, PLR0917 - one reading of one task
         measures=tuple(_text(measure, made) for measure in raw.measures),
         extra=extra,
         **values,
+    )
+
+
+def _without_blanks(raw: RawTask) -> RawTask:
+    return replace(
+        raw,
+        measures=tuple(one for one in raw.measures if one.strip()),
+        fields={term: text.strip() for term, text in raw.fields.items() if text.strip()},
+        extras={name: text.strip() for name, text in raw.extras.items() if text.strip()},
     )
 
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from zhenggai.importers.lines_of_form import numbers_in
-from zhenggai.importers.passage import Passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from zhenggai.importers.passage import Passage
 
 _RESTS_ON = re.compile(r"根据|按照|依据|遵照|对照|贯彻|落实")
 _OPENED, _CLOSED = "《", "》"

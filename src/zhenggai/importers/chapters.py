@@ -1,4 +1,4 @@
-"""What the headings of a plan's chapters say they hold: guidance, tasks, requirements; how chapters nest is not known."""
+"""What the headings of a plan's chapters say they hold: guidance, tasks, requirements; not how chapters nest."""
 
 from __future__ import annotations
 

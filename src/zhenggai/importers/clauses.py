@@ -1,4 +1,4 @@
-"""Paragraphs cut into clauses: a list mark, perhaps a label, and the text behind it; how they nest is not known here."""
+"""Paragraphs cut into clauses: a list mark, perhaps a label, and the text behind it; not how they nest."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Clause:
 
 
 def clauses(paragraphs: Sequence[Paragraph]) -> tuple[Clause, ...]:
-    """Cut paragraphs into clauses; a short label with nothing behind it takes the next plain paragraph for its value."""
+    """Cut paragraphs into clauses; a short label with nothing behind it takes the next plain paragraph."""
     filled: list[Clause] = []
     for clause in (clause for paragraph in paragraphs for clause in _cut(paragraph)):
         before = filled[-1] if filled else None

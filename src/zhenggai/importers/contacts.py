@@ -1,4 +1,4 @@
-"""Whom to call: names, units, telephones and mail addresses as the document has them; nothing is masked or checked here."""
+"""Whom to call: names, units, telephones and mail addresses as the document has them; nothing is masked here."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where two copies of one text differ, clause by clause, blanks and the width of punctuation aside; which is right is not known."""
+"""Where two copies of one text differ, clause by clause, blanks and widths aside; which is right is not known."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _LONGEST = 12_000
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What the one says and what the other says there, each up to its next stops; `decisive` where a figure or a not differs."""
+    """What each of two texts says there, up to its next stops; `decisive` where a figure or a not differs."""
 
     one: Passage
     other: Passage

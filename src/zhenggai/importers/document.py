@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from zhenggai.importers import formats
 from zhenggai.importers.assembly import assemble
+from zhenggai.importers.chapters import heading_of
 from zhenggai.importers.conservation import account
 from zhenggai.importers.draft import Draft
 from zhenggai.importers.evidence import Evidence, why_no_plan
 from zhenggai.importers.joining import join
+from zhenggai.importers.lines_of_form import compact
+from zhenggai.importers.overall import with_overall_deadline
 from zhenggai.importers.plan_header import write_header
 from zhenggai.importers.reading import Reading, read_content
 from zhenggai.importers.surroundings import Surroundings, read_surroundings
@@ -17,6 +21,7 @@ from zhenggai.importers.surroundings import Surroundings, read_surroundings
 if TYPE_CHECKING:
     from zhenggai.importers.blocks import Content
     from zhenggai.importers.joining import Joined
+    from zhenggai.importers.passage import Passage
 
 
 def read_document(raw: bytes, name: str) -> Draft:
@@ -32,6 +37,8 @@ def draft_of(content: Content, name: str) -> Draft:
     """Make a draft of what a reader has read."""
     reading = read_content(content)
     whole = join(reading.body, reading.annexed)
+    categories, doubts = with_overall_deadline(whole.categories, reading.closing, reading.issued)
+    whole = replace(whole, categories=categories, doubts=(*whole.doubts, *doubts))
     evidence = Evidence(
         title=reading.header.title.text or name,
         text=content.source.text,
@@ -57,7 +64,7 @@ def _plan(content: Content, reading: Reading, whole: Joined, name: str) -> Draft
     doubts = (*content.doubts, *reading.doubts, *whole.doubts, *assembled.doubts, *written.doubts)
     placed = [*assembled.placed, *whole.repeated, *written.placed]
     asides = [*content.asides, *whole.asides, *reading.asides, *around.asides]
-    frame = [*content.markup, *reading.frame, *around.frame, *written.frame]
+    frame = [*content.markup, *reading.frame, *around.frame, *_repeated_headings(reading, whole)]
     total, left_out = account(content.source, placed, frame, asides)
     return Draft(
         source=content.source,
@@ -69,6 +76,13 @@ def _plan(content: Content, reading: Reading, whole: Joined, name: str) -> Draft
         places=assembled.places,
         confirmed=written.confirmed,
     )
+
+
+def _repeated_headings(reading: Reading, whole: Joined) -> list[Passage]:
+    """Return headings that name a category once more, as a list of measures beside the list of problems does."""
+    names = {compact(category.name.text) for category in whole.categories if category.name}
+    nodes = [node for root in reading.roots for node in root.walk() if node.clause]
+    return [node.clause.whole for node in nodes if node.clause and compact(heading_of(node)) in names]
 
 
 def _around(reading: Reading, in_tasks: set[int]) -> Surroundings:

@@ -1,4 +1,4 @@
-"""Text files (.txt, .md) to paragraphs and tables with the line each character stands in; nothing is interpreted here."""
+"""Text files (.txt, .md) to paragraphs and tables, each character with its line; nothing is interpreted here."""
 
 from __future__ import annotations
 

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 
 from zhenggai.importers.blocks import Aside, Cell, Table
 from zhenggai.importers.document_text import UNWRITABLE
-from zhenggai.importers.docx_package import attribute, child, is_on, local
+from zhenggai.importers.docx_xml import attribute, child, is_on
 from zhenggai.importers.passage import Passage, Source, joined, made
 from zhenggai.importers.text_lines import TextLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from xml.etree.ElementTree import Element
 
     from zhenggai.importers.docx_numbering import Numbering
     from zhenggai.importers.docx_styles import Style
+    from zhenggai.importers.docx_xml import Element
 
 _DELETED = {"del", "moveFrom", "delText"}
 _SKIPPED = {
@@ -87,7 +87,7 @@ class Body:
     def blocks(self, element: Element) -> Iterator[list[TextLine] | Table]:
         """Yield the lines of each paragraph, and tables, under an element."""
         for one in element:
-            name = local(one)
+            name = one.name
             if name == "p":
                 self.paragraphs += 1
                 yield from self._paragraph(one, f"第{self.paragraphs}段")
@@ -167,7 +167,7 @@ class Body:
 
     def _parts(self, element: Element, name: str) -> Iterator[Passage]:
         for one in element:
-            kind = local(one)
+            kind = one.name
             if kind == "p":
                 for line in self._lines(one, name):
                     yield line.text
@@ -213,9 +213,9 @@ def _split(runs: list[_Run]) -> Iterator[list[_Run]]:
 def _runs(element: Element, *, bold: bool, fate: str = "") -> Iterator[_Run]:
     """Yield the text of a paragraph in its order; text boxes are paragraphs of their own and left to the caller."""
     for one in element:
-        name = local(one)
+        name = one.name
         if name in {"t", "delText"}:
-            yield from _visible(one.text or "", bold, "修订中删去的文字" if name == "delText" else fate)
+            yield from _visible(one.text, bold, "修订中删去的文字" if name == "delText" else fate)
         elif name in _SIGNS:
             yield _Run(_SIGNS[name], bold, fate)
         elif name == "br" and attribute(one, "type") not in {"page", "column"}:
@@ -247,7 +247,7 @@ def _visible(text: str, bold: bool, fate: str) -> Iterator[_Run]:  # noqa: FBT00
 def _boxes(element: Element) -> Iterator[Element]:
     """Yield the text boxes anchored in a paragraph; of two renderings of one box the first."""
     for one in element:
-        name = local(one)
+        name = one.name
         if name == "txbxContent":
             yield one
         elif name not in _SKIPPED:
@@ -257,7 +257,7 @@ def _boxes(element: Element) -> Iterator[Element]:
 def _each(element: Element, name: str, stop: set[str] | frozenset[str] = frozenset()) -> Iterator[Element]:
     """Yield the elements of that name below one, not looking into those in `stop` nor into each other."""
     for one in element:
-        kind = local(one)
+        kind = one.name
         if kind == name:
             yield one
         elif kind not in stop and kind not in _SKIPPED:

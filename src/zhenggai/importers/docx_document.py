@@ -1,7 +1,7 @@
 """A .docx read into paragraphs and tables, by a small reader of our own over its XML; nothing is interpreted here.
 
-python-docx was not taken: it shows neither insertions, content controls, text boxes and footnotes nor the list marks Word
-computes, and a reader that does needs little more than these files.
+python-docx was not taken: it shows neither insertions, content controls, text boxes and footnotes nor the list marks
+that Word computes, and a reader that does needs little more than these files.
 """
 
 from __future__ import annotations

@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from zhenggai.importers.docx_package import attribute, child, local
+from zhenggai.importers.docx_xml import attribute, child
 from zhenggai.wording.numerals import to_chinese
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from xml.etree.ElementTree import Element
+
+    from zhenggai.importers.docx_xml import Element
 
 _CIRCLED, _IN_BRACKETS, _WITH_STOP = 0x2460, 0x2474, 0x2488
 _HEAVENLY = "甲乙丙丁戊己庚辛壬癸"
@@ -66,15 +67,15 @@ def read_numbering(numbering: Element | None) -> Numbering:
     """Read word/numbering.xml."""
     found = Numbering()
     for part in numbering if numbering is not None else ():
-        if local(part) == "abstractNum":
+        if part.name == "abstractNum":
             _read_abstract(part, attribute(part, "abstractNumId") or "", found)
     for part in numbering if numbering is not None else ():
-        if local(part) == "num":
+        if part.name == "num":
             number_id = attribute(part, "numId") or ""
             found.abstract_of[number_id] = attribute(child(part, "abstractNumId"), "val") or ""
             for override in part:
                 start = attribute(child(override, "startOverride"), "val")
-                if local(override) == "lvlOverride" and start and start.isdecimal():
+                if override.name == "lvlOverride" and start and start.isdecimal():
                     found.overrides[number_id, _whole(attribute(override, "ilvl"))] = int(start)
     for number_id, abstract in found.abstract_of.items():
         for style, (owner, level) in list(found.by_style.items()):
@@ -86,7 +87,7 @@ def read_numbering(numbering: Element | None) -> Numbering:
 def _read_abstract(part: Element, abstract: str, found: Numbering) -> None:
     levels: dict[int, Level] = {}
     for one in part:
-        if local(one) != "lvl":
+        if one.name != "lvl":
             continue
         number = _whole(attribute(one, "ilvl"))
         form = attribute(child(one, "numFmt"), "val") or "decimal"

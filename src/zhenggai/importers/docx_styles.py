@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from zhenggai.importers.docx_package import attribute, child, local
+from zhenggai.importers.docx_xml import attribute, child
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from xml.etree.ElementTree import Element
+
+    from zhenggai.importers.docx_xml import Element
 
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
 _LONGEST_CHAIN = 12
@@ -31,7 +32,7 @@ def read_styles(styles: Element | None) -> dict[str, Style]:
     own = {
         attribute(one, "styleId") or "": _style(one)
         for one in (styles if styles is not None else ())
-        if local(one) == "style" and attribute(one, "type") == "paragraph"
+        if one.name == "style" and attribute(one, "type") == "paragraph"
     }
     return {name: _resolved(name, own) for name in own}
 
@@ -55,7 +56,7 @@ def _resolved(name: str, own: Mapping[str, Style]) -> Style:
     style = own[name]
     heading, number_id, level = style.heading, style.number_id, style.level
     above, steps = style.based_on, 0
-    while above in own and steps < _LONGEST_CHAIN:
+    while above is not None and above in own and steps < _LONGEST_CHAIN:
         inherited = own[above]
         heading = heading or inherited.heading
         if number_id is None and inherited.number_id is not None:

@@ -1,4 +1,4 @@
-"""Whether a document is a rectification plan at all: what was found is weighed against what the document calls itself."""
+"""Whether a document is a rectification plan at all: what was found is weighed against what it calls itself."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _WHO_AND_WHEN = frozenset({Term.UNITS, Term.LEAD_UNIT, Term.DEADLINE, Term.LEAD,
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What speaks for a plan: its title, its whole text, whether a ledger table or labels 整改措施/责任单位 were found."""
+    """What speaks for a plan: its title, its text, whether a ledger table or labels (整改措施：) were found."""
 
     title: str
     text: str

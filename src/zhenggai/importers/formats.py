@@ -1,4 +1,4 @@
-"""Which kind of file some bytes are, by their first ones and their inside, and the reader for it; nothing is trusted."""
+"""Which kind of file some bytes are, by their first ones and their inside, and the reader for it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Found problems put into categories, issues and tasks by the items they stand under, as an official ledger has them."""
+"""Found problems put into categories, issues and tasks by the items they stand under, as a ledger has them."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from zhenggai.importers.clauses import Clause
 from zhenggai.importers.parallel import number_of
 from zhenggai.importers.passage import Passage, joined
 from zhenggai.importers.raw import RawCategory, RawIssue, RawTask
+from zhenggai.wording.measures import split_measures
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,8 +29,8 @@ _EDGES = "。；;：:，,、 \t\n"
 def grouped(found: Sequence[Found], stated_categories: int | None) -> tuple[RawCategory, ...]:
     """Group problems into categories and issues.
 
-    A problem under two items or more is a task of the innermost one (类型 / 具体问题 / 任务), one under a single item is
-    an issue in that category, unless problems stand beside that item too. `stated_categories` is how many 方面 the
+    A problem under two items or more is a task of the innermost one (类型, 具体问题, 任务); one under a single item
+    is an issue in that category, unless problems stand beside that item too. `stated_categories` is how many 方面 the
     document says it has: where that is the number of its bare problems, each is a category.
     """
     placed = [(_levels(one, found), one) for one in found]
@@ -81,6 +82,9 @@ def _issues(rows: Sequence[tuple[tuple[tuple[Node, ...], Node | None], Found]]) 
 def _single(found: Found) -> RawIssue:
     """Return a problem that is an issue of its own; what its one task or all its tasks share is its description."""
     title, rest = title_and_rest(found.asks)
+    if found.path and found.asks and len(split_measures(found.asks[0].text)) > 1:
+        # 一是… 二是… is several problems at once, whose name is the heading they stand under.
+        title, rest = _name(found.path[-1:]), joined(found.asks, "\n")
     tasks = found.tasks
     if len(tasks) == 1:
         tasks = (replace(tasks[0], problem=rest),)

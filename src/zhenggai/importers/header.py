@@ -1,4 +1,4 @@
-"""The head and the close of a document read as a 公文's form: title, 文号, issuers, 主送, date, publicity, letter, preamble.
+"""The head and the close of a document read as a 公文: title, 文号, issuers, 主送, date, publicity, letter, preamble.
 
 The elements are those of GB/T 9704-2012; what the plan rests on is read in `bases`, its body elsewhere.
 """

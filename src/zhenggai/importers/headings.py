@@ -1,4 +1,4 @@
-"""What plans call things: labels and column headings to the terms of a ledger, as one table; where they stand is not known.
+"""What plans call things: labels and column headings to the terms of a ledger, as one table; not where they stand.
 
 The patterns are the synonyms met in plans of many trades; blanks inside a heading do not count.
 """
@@ -10,7 +10,10 @@ import re
 from zhenggai.columns.layout import Term
 
 _KIND = "(?:单位|部门|科室|股室|处室|站所|机构|主体)"
-_ABOUT = "(?:整改|具体|主要|落实|工作|存在|反馈|发现|突出|涉及|检查|审计|巡察|巡视|督察|督查|督导|考核|移交|交办|查出|指出|所提|原|的)*"
+_ABOUT = (
+    "(?:整改|具体|主要|落实|工作|存在|反馈|发现|突出|涉及|检查|审计|巡察|巡视|督察|督查|督导|考核|移交|交办|查出|指出"
+    "|所提|原|的)*"
+)
 
 SYNONYMS: tuple[tuple[Term, str], ...] = (
     (Term.ORDINAL, r"序号|顺序号|项目序号"),
@@ -26,7 +29,7 @@ SYNONYMS: tuple[tuple[Term, str], ...] = (
     (
         Term.ISSUE,
         (
-            rf"{_ABOUT}(?:问题|隐患)(?:和不足|及不足|与不足|和隐患|隐患|清单|线索|点位|名称|事项|情况|概要|表述)?"
+            rf"{_ABOUT}(?:问题|隐患)(?:和不足|及不足|与不足|和隐患|隐患|清单|名称|事项|情况|概要|表述)?"
             r"|不足之处|薄弱环节|(?:整改|问题|反馈)事项|反馈意见|整改内容|(?:整改)?任务名称|督察反馈内容|反馈内容|巡察反馈内容"
         ),
     ),
@@ -90,7 +93,7 @@ OTHER_LABELS = (
     r"(?:整改|验收|销号|完成)+标准(?:及要求)?|(?:问题|隐患|涉及|违规|整改|审计)*金额|(?:问题|隐患|风险)(?:性质|等级|级别|程度)"
     r"|(?:产生|问题|存在)?原因(?:分析|剖析)|(?:整改|定性|处罚|法规|政策|法律|检查)依据|(?:督导|督办|监管|指导|监督|行业主管|主管)"
     rf"(?:责任)?{_KIND}|(?:整改|资金|治理|投入)*资金(?:来源|落实)?|应急预案|整改预案|责任追究|问责情况|(?:整改|问题)类型|整改方式|佐证材料|检查(?:日期|时间|地点)"
-    r"|(?:企业|项目|学校|医院|点位|场所|单位)名称|隐患部位|整改序号|验收意见|验收结论|销号意见|联络员|联系人|联系电话"
+    r"|(?:企业|项目|学校|医院|点位|场所|单位)名称|(?:隐患|问题)(?:部位|点位|线索|地点)|整改序号|验收意见|验收结论|销号意见|联络员|联系人|联系电话"
 )
 """Labels a task may carry that a ledger has no term for: kept under 附加 by their own name."""
 
@@ -100,6 +103,15 @@ _ASKS = {Term.ISSUE, Term.DESCRIPTION}
 _BLANKS = re.compile(r"\s+")
 _REMARK = re.compile(r"[（(][^（()）]*[）)]$")
 _AND = re.compile(r"及其|以及|[及和与、/／]")
+
+
+_ANY_MEASURES = re.compile(r"(?!保障|强制|处罚).{0,6}(?:措施|举措)")
+
+
+def term_of_column(heading: str) -> Term | None:
+    """Return the term of a column's heading, where any …措施 is one: 工程措施."""
+    bare = _REMARK.sub("", _BLANKS.sub("", heading))
+    return term_of(heading) or (Term.MEASURES if _ANY_MEASURES.fullmatch(bare) else None)
 
 
 def term_of(heading: str) -> Term | None:

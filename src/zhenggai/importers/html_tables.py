@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from zhenggai.importers.blocks import Cell, Table
-from zhenggai.importers.passage import Passage
 from zhenggai.importers.text_lines import TAG
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zhenggai.importers.passage import Source
+    from zhenggai.importers.passage import Passage, Source
 
 _TABLE = re.compile(r"<table[\s>].*?</table\s*>", re.IGNORECASE | re.DOTALL)
 _ROW = re.compile(r"<tr[\s>].*?(?:</tr\s*>|(?=<tr[\s>])|\Z)", re.IGNORECASE | re.DOTALL)

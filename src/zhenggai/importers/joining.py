@@ -1,4 +1,4 @@
-"""Body and annexed ledger read as one plan: what only one has is taken, what both tell differently is a doubt with both."""
+"""Body and annexed ledger read as one plan: what only one has is taken, where both differ is a doubt."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _LONGEST_QUOTE = 80
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """The plan of both, what the annex only repeats, and what of the annex was left out because the body says otherwise."""
+    """The plan of both, what the annex only repeats, and what of it was left out as the body says otherwise."""
 
     categories: tuple[RawCategory, ...]
     repeated: tuple[Passage, ...] = ()
@@ -134,7 +134,7 @@ def _merge(ours: _Row, theirs: _Row, noticed: _Ledger) -> RawTask:
     fields = dict(task.fields)
     doubts: list[Doubt] = []
     for term, text in row.fields.items():
-        if term not in fields:
+        if term not in fields or task.is_inferred(term):
             fields[term] = text
         else:
             doubts += _compare_field(term, fields[term], text, noticed)

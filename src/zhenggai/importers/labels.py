@@ -1,9 +1,9 @@
-"""Labels (整改措施：, 责任单位：, 【整改时限】) found in a text, wherever they stand; what follows them is not read here."""
+"""Labels (整改措施：, 责任单位：, 【整改时限】) found in a text, wherever they stand; not what follows them."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from zhenggai.columns.layout import Term
@@ -21,7 +21,9 @@ ASKS = frozenset({Term.ISSUE, Term.DESCRIPTION})
 _NEVER_A_LABEL = frozenset({Term.ORDINAL, Term.NUMBER, Term.CATEGORY})
 
 _NUMBER = r"第?[（(]?(?P<number>[0-9]{1,3}|[一二三四五六七八九十]{1,3})[）)]?"
-_OPENING_WORDS = re.compile(r"(?:主要|具体)?(?:存在|有|采取)?(?:以下|如下|下列)?(?:几个|几方面)?的?")
+_OPENING_WORDS = re.compile(
+    r".*?(?:以下|如下|下列)(?:几个?|几方面|[0-9一二三四五六七八九十]+[个条项])?(?:方面)?的?|主要|具体"
+)
 _CLOSING_WORDS = re.compile(r"(?:如下|包括|主要有|主要为|主要是|分别为|为|是|有)$")
 _NUMBERED = re.compile(rf"(?P<name>[一-鿿]{{1,8}}?){_NUMBER}")
 _ORDINAL_FIRST = re.compile(r"第(?P<number>[0-9]{1,3}|[一二三四五六七八九十]{1,3})(?:[个条项类])(?P<name>[一-鿿]{2,8})")
@@ -53,6 +55,11 @@ _TOO_SHORT = frozenset(
     }
 )
 _BARE = re.compile(r"(?:清单|情况|要求|意见|建议|打算|说明|责任|来源|牵头|配合|目标|任务|进展|成效|对策|领导|人|分工)$")
+_SPACED = re.compile(r"\s*(?P<name>[一-鿿]{4,8})[ \t\u3000]+(?=\S)")
+_PLAIN_ENOUGH = frozenset(
+    {Term.UNITS, Term.LEAD_UNIT, Term.SUPPORTING_UNITS, Term.DEADLINE, Term.MEASURES, Term.GOAL, Term.LEAD}
+)
+"""Terms whose names, four characters or more, mean nothing else at the start of a paragraph."""
 _BOUNDARY = "。；;！!？?，,（(【[《“\n\r\v\f|｜"
 _STRONG = "。；;！!？?（(【[\n \t\u3000|｜"
 
@@ -86,14 +93,15 @@ def find_labels(text: str, bold: Sequence[tuple[int, int]] = ()) -> list[Label]:
     A label in quotes or in a bracket counts only where the bracket begins with a label.
     """
     if not any(key in text for key in "：:】]") and len(text) > _LONGEST_BARE and not bold:
-        numbered = _numbered_at_start(text)
-        return [numbered] if numbered else []
+        at_start = _numbered_at_start(text) or _spaced_at_start(text)
+        return [at_start] if at_start else []
     enclosed = _enclosed(text)
     found = {label.start: label for label in _before_colons(text, enclosed)}
     for label in (*_in_brackets(text), *_in_bold(text, bold)):
         found.setdefault(label.start, label)
-    if (numbered := _numbered_at_start(text)) and numbered.start not in found:
-        found[numbered.start] = numbered
+    for at_start in (_numbered_at_start(text), _spaced_at_start(text)):
+        if at_start and at_start.start not in found:
+            found[at_start.start] = at_start
     if not found and (whole := _whole(text)):
         return [whole]
     ordered = [found[start] for start in sorted(found)]
@@ -187,11 +195,11 @@ def _named(name: str, number: int | None, start: int, end: int) -> Label | None:
 
 def _in_brackets(text: str) -> list[Label]:
     """Return labels such as 【责任单位】, which need no colon."""
-    found = []
-    for match in re.finditer(r"[【\[]\s*([^【】\[\]：:]{2,12}?)\s*[】\]]\s*[：:]?\s*", text):
-        if label := _segment_label(text, match.start(1), match.end(1)):
-            found.append(Label(label.term, label.name, label.number, match.start(), match.end(), label.contact))
-    return found
+    found = [
+        (match, _segment_label(text, match.start(1), match.end(1)))
+        for match in re.finditer(r"[【\[]\s*([^【】\[\]：:]{2,12}?)\s*[】\]]\s*[：:]?\s*", text)
+    ]
+    return [replace(label, start=match.start(), end=match.end()) for match, label in found if label]
 
 
 def _in_bold(text: str, bold: Sequence[tuple[int, int]]) -> list[Label]:
@@ -208,6 +216,15 @@ def _numbered_at_start(text: str) -> Label | None:
     name = match["name"]
     term = Term.ISSUE if name in {"任务", "整改任务", "事项"} else term_of(name)
     return Label(term, name, to_number(match["number"]), start, match.end())
+
+
+def _spaced_at_start(text: str) -> Label | None:
+    """Return a label that a blank sets off instead of a colon: 责任科室　药剂科."""
+    match = _SPACED.match(text)
+    if not match:
+        return None
+    term = term_of(match["name"])
+    return Label(term, match["name"], None, match.start("name"), match.end()) if term in _PLAIN_ENOUGH else None
 
 
 def _whole(text: str) -> Label | None:

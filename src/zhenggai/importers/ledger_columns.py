@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from zhenggai.columns.layout import Term
-from zhenggai.importers.headings import term_of
+from zhenggai.importers.headings import term_of_column
 from zhenggai.importers.passage import Passage, joined
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def _is_header(headings: Sequence[Passage]) -> bool:
     texts = [heading.text for heading in headings if heading]
     if len(texts) < 3 or any(len(compact(text)) > _LONGEST_HEADING for text in texts):
         return False
-    terms = {term for text in texts if (term := term_of(text))}
+    terms = {term for text in texts if (term := term_of_column(text))}
     return (len(terms) >= 3 and bool(terms & _CORE)) or len(terms & (_CORE | {Term.UNITS, Term.DEADLINE})) >= 3
 
 
@@ -75,9 +75,11 @@ def _is_second_row(above: tuple[Cell, ...], below: tuple[Cell, ...]) -> bool:
     texts = [cell.text.text for cell in below if cell.text]
     if not texts or any(len(compact(text)) > _LONGEST_HEADING for text in texts):
         return False
-    known = [text for text in texts if term_of(text)]
-    spanned = any(cell.spanned for cell in above) or any(not cell.text for cell in above)
-    return spanned and len(known) >= 2 and len(texts) < len(below) and not re.search(r"[0-9。；]", "".join(texts))
+    under = [position for position, cell in enumerate(below) if cell.text]
+    # Each stands under a blank (a spanned cell), or under the heading that is spread over the blanks beside it.
+    empty = {position for position, cell in enumerate(above) if not cell.text}
+    fits = all(position in empty or position + 1 in empty for position in under)
+    return len(under) >= 2 and bool(empty) and fits and not re.search(r"[0-9。；]", "".join(texts))
 
 
 def _columns(headings: Sequence[Passage], first: int, height: int, words: Sequence[Passage]) -> Columns:
@@ -85,10 +87,10 @@ def _columns(headings: Sequence[Passage], first: int, height: int, words: Sequen
     others: dict[int, str] = {}
     for position, heading in enumerate(headings):
         name = compact(heading.text)
-        term = term_of(name) if name else None
+        term = term_of_column(name) if name else None
         if term is Term.ISSUE and Term.ISSUE in terms.values() and Term.DESCRIPTION not in terms.values():
             term = Term.DESCRIPTION
-        if term is not None and term not in terms.values():
+        if term is not None and (term not in terms.values() or term is Term.MEASURES):
             terms[position] = term
         elif name:
             others[position] = name if name not in others.values() else f"{name}{position + 1}"

@@ -107,7 +107,8 @@ def _record(row: Sequence[Cell], columns: Columns, category: Passage, asides: li
         if not cell.text:
             continue
         if position in columns.terms:
-            cells[columns.terms[position]] = cell.parts
+            term = columns.terms[position]
+            cells[term] = (*cells.get(term, ()), *cell.parts)
         elif position in columns.others:
             others[columns.others[position]] = cell.text
         else:

@@ -11,8 +11,10 @@ from zhenggai.importers.clauses import clauses
 from zhenggai.importers.doubts import Doubt, Kind, quote, shortened
 from zhenggai.importers.grouping import title_and_rest
 from zhenggai.importers.headings import term_of
+from zhenggai.importers.labels import label_at_start
 from zhenggai.importers.ledger_columns import Columns, compact, find_columns
 from zhenggai.importers.ledger_rows import WHO_AND_WHEN, Record, read_rows
+from zhenggai.importers.marks import take_mark
 from zhenggai.importers.passage import Passage, joined, made
 from zhenggai.importers.raw import RawCategory, RawIssue, RawTask
 from zhenggai.importers.task_stream import Group, Piece, Words, tasks_of
@@ -27,6 +29,9 @@ if TYPE_CHECKING:
 _OWN_PLACE = frozenset(
     {Term.ORDINAL, Term.NUMBER, Term.CATEGORY, Term.ISSUE, Term.DESCRIPTION, Term.MEASURES, Term.PROGRESS}
 )
+
+
+_SHORTEST_MEASURE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +141,12 @@ def _number(record: Record) -> int | None:
 
 def _tasks(record: Record, issued: date | None, asides: list[Aside]) -> tuple[RawTask, ...]:
     fields = {term: text for term in record.cells if term not in _OWN_PLACE and (text := record.text(term))}
-    pieces = list(_pieces(record.cells.get(Term.MEASURES, ())))
+    parts = record.cells.get(Term.MEASURES, ())
+    each_is_one = _are_measures(parts)
+    if each_is_one:
+        message = f"“整改措施”一格有 {len(parts)} 段，没有序号，按 {len(parts)} 条措施读，请核对"
+        record.doubts.append(Doubt(Kind.STRUCTURE, message, parts[0].at, (quote(parts[0].cut(0, 24)),), minor=True))
+    pieces = list(_pieces(parts, each_is_one=each_is_one))
     progress = record.text(Term.PROGRESS)
     measures = record.text(Term.MEASURES)
     if progress and measures and compact(progress.text) == compact(measures.text):
@@ -152,7 +162,17 @@ def _tasks(record: Record, issued: date | None, asides: list[Aside]) -> tuple[Ra
     return (replace(first, doubts=(*first.doubts, *record.doubts)), *others)
 
 
-def _pieces(parts: Sequence[Passage]) -> Iterator[Piece]:
+def _are_measures(parts: Sequence[Passage]) -> bool:
+    """Say whether the paragraphs of a cell are measures without marks, and no broken lines of one."""
+    texts = [part.text for part in parts]
+    return (
+        len(texts) > 1
+        and not any(take_mark(text) or label_at_start(text) for text in texts)
+        and all(len(text) >= _SHORTEST_MEASURE and not text.endswith(("，", "、", "和", "及")) for text in texts)
+    )
+
+
+def _pieces(parts: Sequence[Passage], *, each_is_one: bool) -> Iterator[Piece]:
     for clause in clauses([Paragraph(part, (part,)) for part in parts]):
         label = clause.label
         if label and label.is_small and not label.contact:
@@ -160,7 +180,7 @@ def _pieces(parts: Sequence[Passage]) -> Iterator[Piece]:
             extras = {} if label.term else {label.name: clause.text}
             yield Group(fields, extras, clause.grouped)
         elif clause.whole:
-            yield Words(clause.whole, clause.opens)
+            yield Words(clause.whole, clause.opens, is_item=each_is_one and clause.opens)
 
 
 # --- forms ---------------------------------------------------------------------------------------------------------

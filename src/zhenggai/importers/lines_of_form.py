@@ -1,4 +1,4 @@
-"""Lines that belong to the form of a 公文 and not to its text: dates, document numbers, issuers, annex lists, copies sent.
+"""Lines that belong to the form of a 公文 and not to its text: dates, 文号, issuers, annex lists, copies sent.
 
 The order of these elements is that of GB/T 9704-2012; what a plan makes of them is `header`'s.
 """
@@ -26,7 +26,7 @@ ANNEX = re.compile(
     re.DOTALL,
 )
 TITLE_END = re.compile(
-    r"(?:方案|台账|清单|通知|报告|意见|一览表|汇总表|明细表|登记表|分解表|任务表|表|函|公告|公示|通报|计划|总结|汇报|纪要|批复|决定|办法|情况|说明|简报|措施)(?:[（(][^（()）]{1,20}[）)])?[》”]?$"
+    r"(?:方案|台账|清单|通知|报告|意见|一览表|汇总表|明细表|登记表|分解表|任务表|表|函|公告|公示|通报|通知书|决定书|意见书|建议书|督办单|交办单|计划|总结|汇报|纪要|批复|决定|办法|情况|说明|简报|措施)(?:[（(][^（()）]{1,20}[）)])?[》”]?$"
 )
 _TITLE_WITH_NOTICE = re.compile(r"的(?:通知|函|报告|批复|意见|公告|通报|公示)$")
 

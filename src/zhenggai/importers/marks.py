@@ -35,8 +35,11 @@ _FURTHER = (
     (str(MarkStyle.CHINESE), re.compile(r"([一二三四五六七八九十]{1,3})\s*[.．](?![0-9])")),
     ("A.", re.compile(r"([A-Ha-h])\s*[.．、）)](?=\s*[一-鿿“《])")),
 )
+FURTHER = ("第一部分", "第一，", "A.", "1 ")
+"""Styles that are list marks at the start of a paragraph and nowhere else."""
 _DECIMAL = re.compile(
-    r"([0-9]{1,2}(?:[.．][0-9]{1,2}){1,3})[.．、]?\s*(?=[一-鿿“《（(])(?!\s*[万亿元个吨亩米千百分秒倍级号和至到年月日岁℃公])"
+    r"(?:([0-9]{1,2}(?:[.．][0-9]{1,2}){2,3})[.．、]?\s*|([0-9]{1,2}[.．][0-9]{1,2})(?:[.．、]\s*|\s+|(?![万亿元个吨亩米千百分秒倍级号和至到年月日岁℃公])))"
+    r"(?=[一-鿿“《（(])"
 )
 _BULLET = re.compile(r"(?:[•●○■□◆◇▪➢►▶★☆◎]|[-–—·*▲△](?=\s*[一-鿿“《（(]))\s*")
 _LEFT_OVER = re.compile(r"[、.．，,:：\s]+")
@@ -61,7 +64,7 @@ def take_mark(text: str) -> ListMark | None:
         return ListMark(str(mark.style), mark.number, slip.end() if slip else length)
     start = len(text) - len(text.lstrip())
     if match := _DECIMAL.match(text, start):
-        parts = re.split(r"[.．]", match[1])
+        parts = re.split(r"[.．]", match[1] or match[2])
         return ListMark(f"1{'.1' * (len(parts) - 1)}", int(parts[-1]), match.end())
     for style, pattern in _FURTHER:
         if match := pattern.match(text, start):

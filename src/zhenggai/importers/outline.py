@@ -5,6 +5,7 @@ Numbers decide first (what goes on counting belongs to its list), the usual orde
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,11 @@ _FURTHEST = 3
 """Numbers a list may lack in one place before what follows is rather taken to belong to an outer list."""
 _LOOK_AHEAD = 60
 """Clauses that are searched to tell a problem from a measure of the same mark."""
+_CLOSING_REMARK = re.compile(
+    r"请(?:各|你|有关|相关|认真|抓紧|于)|(?:各|有关|相关)(?:责任|牵头|有关|相关|级|整改)*(?:单位|部门|乡镇|科室|股室|街道|村|县)[^。；]{0,30}(?:要|应|须|务必|于)"
+    r"|以上(?:问题|整改|措施|任务|方案)|上述(?:问题|整改|措施|任务)|特此|本(?:方案|清单|台账)"
+)
+"""How a paragraph begins that closes a plan and belongs to no single task."""
 _DOUBTFUL = ("1 ", "1.1", "1.1.1", "1.1.1.1")
 """Marks that may be part of a sentence and count only where they go on counting."""
 _FAMILY = {
@@ -121,6 +127,7 @@ class _Builder:
         return Node(None, tuple(self.stack[0].content))
 
     def add(self, position: int, clause: Clause) -> None:
+        was_small = self.stack[-1].is_small
         while self.stack[-1].is_small:
             self._pop()
         if clause.mark:
@@ -129,6 +136,9 @@ class _Builder:
             self._pop_to(self._owner(clause.label))
             self.stack.append(_Open(clause))
         else:
+            in_task = was_small or any(one.is_label or one.is_record for one in self.stack)
+            if clause.opens and in_task and _CLOSING_REMARK.match(clause.text.text):
+                self._pop_to(0)
             self.stack[-1].content.append(clause)
 
     def _owner(self, label: Label) -> int:

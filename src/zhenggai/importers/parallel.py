@@ -1,4 +1,4 @@
-"""Two lists read as one: 问题 1…n, then 措施 1…n, paired by their numbers; where they do not pair, nothing is made of it."""
+"""Two lists read as one: 问题 1…n, then 措施 1…n, paired by their numbers, or not at all."""
 
 from __future__ import annotations
 
@@ -28,6 +28,8 @@ _LONGEST_FRAME = 24
 """Characters the heading of a group of problems has at most; a longer one is a problem itself."""
 
 Key = tuple[int | None, ...]
+_Keyed = tuple[Key, "Node", "tuple[Node, ...]"]
+"""An item under the numbers that lead to it, and the items it stands under."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Pair:
     asks: tuple[Passage, ...]
     tasks: tuple[RawTask, ...]
     style: str
+    path: tuple[Node, ...]
     doubts: tuple[Doubt, ...]
 
 
@@ -45,18 +48,19 @@ def pair(node: Node, issued: date | None) -> tuple[Pair, ...]:
     """Pair the problems and the measures listed directly under a node; empty where there are no two such lists."""
     problems = _keyed(_lists(node, _is_problems))
     # Measures are opened up only as far as the problems are.
-    measures = _keyed(_lists(node, _is_measures), keep={key for key, _one in problems})
-    if len(problems) < 2 or len(measures) < 2 or len(problems) != len(dict(problems)):
+    measures = _keyed(_lists(node, _is_measures), keep={key for key, _one, _frames in problems})
+    keys = [key for key, _one, _frames in problems]
+    if len(problems) < 2 or len(measures) < 2 or len(keys) != len(set(keys)):
         return ()
-    matched = dict(measures)
-    common = [key for key, _one in problems if key in matched]
+    matched = {key: one for key, one, _frames in measures}
+    common = [key for key in keys if key in matched]
     if len(common) < _ENOUGH * max(len(problems), len(measures)):
         return ()
     return tuple(_pairs(problems, matched, issued))
 
 
-def _pairs(problems: Sequence[tuple[Key, Node]], measures: dict[Key, Node], issued: date | None) -> Iterator[Pair]:
-    for key, problem in problems:
+def _pairs(problems: Sequence[_Keyed], measures: dict[Key, Node], issued: date | None) -> Iterator[Pair]:
+    for key, problem, frames in problems:
         seen = view(problem)
         asks = [*seen.asks, *(piece.text for item in seen.items for piece in flow(item) if isinstance(piece, Words))]
         mark = problem.clause.mark if problem.clause else None
@@ -69,6 +73,7 @@ def _pairs(problems: Sequence[tuple[Key, Node]], measures: dict[Key, Node], issu
             tuple(asks),
             tasks_of(_without_own_mark(stream, measure), seen.shared, issued),
             mark.style if mark else "",
+            frames,
             doubts,
         )
 
@@ -108,18 +113,19 @@ def _is_measures(node: Node) -> bool:
     return chapter_of(node) is Chapter.MEASURES
 
 
-def _keyed(items: Sequence[Node], above: Key = (), keep: Collection[Key] = ()) -> list[tuple[Key, Node]]:
+def _keyed(
+    items: Sequence[Node], above: Key = (), frames: tuple[Node, ...] = (), keep: Collection[Key] = ()
+) -> list[_Keyed]:
     """Return items under their numbers; those that only hold a list of their own are replaced by what they hold."""
-    keyed: list[tuple[Key, Node]] = []
+    keyed: list[_Keyed] = []
     for item in items:
         clause = item.clause
-        number = number_of(item)
-        key = (*above, number)
-        is_frame = len(item.items) > 1 and clause and len(clause.text) <= _LONGEST_FRAME and not item.labelled
+        key = (*above, number_of(item))
+        is_frame = len(item.items) > 0 and clause and len(clause.text) <= _LONGEST_FRAME and not item.labelled
         if is_frame and key not in keep:
-            keyed += _keyed(item.items, key, keep)
+            keyed += _keyed(item.items, key, (*frames, item), keep)
         else:
-            keyed.append((key, item))
+            keyed.append((key, item, frames))
     return keyed
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from zhenggai.columns.layout import Term
 from zhenggai.importers.blocks import Block, Paragraph, Table
-from zhenggai.importers.labels import label_at_start
+from zhenggai.importers.labels import ASKS, find_labels, label_at_start
 from zhenggai.importers.lines_of_form import (
     ANNEX,
     date_of_line,
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
     from zhenggai.importers.marks import ListMark
 
+_LISTED = ASKS | {Term.MEASURES}
+"""What a sentence can end in that introduces a list: …存在以下问题："""
 _LONGEST_ANNEX_LINE = 120
 _REACH = 8
 """Blocks behind an annex line in which the annex must begin, or the line only names it."""
@@ -81,6 +84,9 @@ def _begins_body(block: Block, position: int) -> bool:
     if mark and mark.style not in {BULLET, SPOKEN}:
         return mark.number == 1 or position > 0
     if (label := label_at_start(text, block.bold)) and not label.contact:
+        return True
+    labels = find_labels(text, block.bold)
+    if labels and labels[-1].term in _LISTED and not text[labels[-1].end :].strip():
         return True
     return bool(block.heading) and position > 0 and not is_title(text)
 

@@ -31,12 +31,11 @@ _LEDGER = re.compile(r"台账|清单|一览表|任务表|分解表|汇总表|明
 
 @dataclass(slots=True)
 class Written:
-    """The plan, the doubts of its header, the passages placed in it, those that only repeat, and the counts confirmed."""
+    """The plan, the doubts of its header, the passages placed in it, and the stated counts that were confirmed."""
 
     plan: Plan
     doubts: list[Doubt] = field(default_factory=list)
     placed: list[Passage] = field(default_factory=list)
-    frame: list[Passage] = field(default_factory=list)
     confirmed: tuple[str, ...] = ()
 
 

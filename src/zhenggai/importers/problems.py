@@ -29,7 +29,7 @@ _NOT_TASKS = frozenset({Chapter.GUIDANCE, Chapter.BACKGROUND, Chapter.REQUIREMEN
 _OF_TASKS = frozenset({Chapter.TASKS, Chapter.MEASURES, Chapter.PROBLEMS})
 _ACTS = re.compile(
     r"^(?:进一步|切实|全面|认真|严格|大力|持续|不断|深入|扎实|积极|充分|着力|及时|立即|加快|推动|定期|按照|围绕|对照|坚持|要)*"
-    r"(?:加强|强化|完善|建立|健全|开展|组织|推进|落实|督促|制定|严格|加快|加大|规范|提升|提高|压实|明确|做好|抓好|整改|清理|优化|深化|召开|修订|追回|收回|补齐|排查|细化|成立|聚焦|实施|配齐|更换|拆除|清退|退还|约谈|责令|聘请|增设|安装|设置|配备|协调|对接|举办|培训|统筹|印发|出台|创新|巩固|拓宽|用好|争取|引导|完成|确保|杜绝|建设|改造|发挥|学习|传达|盘活|依法|设立|划定|新建|补种|补办|核实|核查|梳理|摸清)"
+    r"(?:加强|强化|完善|建立|健全|开展|组织|推进|落实|督促|制定|严格|加快|加大|规范|提升|提高|压实|明确|做好|抓好|整改|清理|优化|深化|召开|修订|追回|收回|补齐|排查|细化|成立|聚焦|实施|配齐|更换|拆除|清退|退还|约谈|责令|聘请|增设|安装|设置|配备|协调|对接|举办|培训|统筹|印发|出台|创新|巩固|拓宽|用好|争取|引导|完成|确保|杜绝|建设|改造|发挥|学习|传达|盘活|依法|设立|划定|新建|补种|补办|核实|核查|梳理|摸清|畅通|修复|整治|打通|清淤|疏通|治理|取缔|查处|维修|检修|调整|压减|控制|补充|选派|安排|利用|委托|邀请|联合|对接|投入|新增|购置)"
 )
 _LACKS = re.compile(
     r"不到位|不够|滞后|薄弱|不足|缺乏|缺失|欠缺|存在|未能|未按|未及时|未建立|未|没有|不落实|不规范|不严|不力|不实|不高|不强|不完善|不健全|不及时|不合理|不准确|不深入|不扎实|差距|隐患|违规|违法|违反|问题|偏差|偏低|缓慢|较慢|迟缓|不平衡|流于形式|不彻底|漏洞|超标|闲置|拖欠|挤占|挪用|虚报|截留|老化|破损|堵塞|弱化|短板"
@@ -53,13 +53,14 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What a search goes by: the issue day, which running words are read by."""
+    """What a search goes by: the issue day, which running words are read by, and what the title says it is."""
 
     issued: date | None
+    is_list: bool = False
 
     def problems(self, root: Node) -> tuple[Found, ...]:
-        """Return the problems that have measures, units or days under some label, or in the words of a chapter of tasks."""
-        return tuple(self._explore(root, (), None))
+        """Return the problems with measures, units or days: under labels, or in the words of a chapter of tasks."""
+        return tuple(self._explore(root, (), Chapter.TASKS if self.is_list else None))
 
     def bare_problems(self, root: Node) -> tuple[Found, ...]:
         """Return the items of chapters that list problems, where nothing says what is to be done about them."""
@@ -80,7 +81,8 @@ class Search:
         records = [one for one in node.labelled if one.term in ASKS]
         with_measures = [one for one in (*records, *node.items) if _labels_below(one, {Term.MEASURES})]
         if paired := pair(node, self.issued):
-            yield from (Found(inner, one.number, one.asks, one.tasks, one.style, one.doubts) for one in paired)
+            for one in paired:
+                yield Found((*inner, *one.path), one.number, one.asks, one.tasks, one.style, one.doubts)
         elif self._has_own_measures(node, with_measures) or self._is_whole(node, records, with_measures):
             yield self._problem(node, path)
         elif with_measures:
@@ -118,7 +120,7 @@ class Search:
                     yield from self._explore(child, inner, within)
                 elif _can_be_a_problem(child) and len(assigning) > 1:
                     yield self._problem(child, inner)
-        elif node.clause is not None and (not is_frame or node.clause.label):
+        elif node.clause is not None and (not is_frame or node.clause.label or not chapter_of(node)):
             yield self._problem(node, path)
         elif records := [one for one in node.labelled if one.term in ASKS and self._assigns(one, within)]:
             yield from (self._problem(one, inner) for one in records)
@@ -167,6 +169,8 @@ def _read_measures_from_text(seen: View) -> None:
     sentences = list(re.finditer(r"[^。]+。?", whole.text))
     acting = next((one for one in sentences if _acts(one[0])), None)
     rest = seen.asks[1:]
+    if acting is None and sentences and not _LACKS.search(sentences[0][0]):
+        acting = sentences[0]
     if acting and acting.start() == 0:
         # A task without a problem: its text is the measure, its first words the title.
         seen.stream += [Words(whole), *(Words(one) for one in rest)]
@@ -185,8 +189,9 @@ def _acts(sentence: str) -> bool:
 
 
 def _is_frame(node: Node) -> bool:
-    """Say whether a marked item only holds others: a chapter, a category."""
-    return chapter_of(node) is not None or heading_of(node).endswith("方面")
+    """Say whether a marked item only holds others: a chapter, or a heading that tells no problem."""
+    heading = heading_of(node)
+    return chapter_of(node) is not None or heading.endswith("方面") or (bool(node.items) and not _LACKS.search(heading))
 
 
 def _can_be_a_problem(node: Node) -> bool:

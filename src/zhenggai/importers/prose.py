@@ -1,4 +1,4 @@
-"""Who and by when, read from running sentences where no label says it: 由水务站牵头，9月底前完成. Always owed a doubt."""
+"""Who and by when, read from running sentences where no label says it: 由水务站牵头，9月底前完成. Owed a doubt."""
 
 from __future__ import annotations
 
@@ -48,12 +48,15 @@ _BY = re.compile(rf"(?P<day>{_DAY}(?:之前|以前|前|之内|以内|内|底前|
 _MUST = re.compile(
     r"完成|整改到位|到位|办结|销号|落实|建成|清零|整改|完工|竣工|取得|达到|解决|出台|印发|制定|建立|清理|补齐|发放|拨付|收回|追回|归还|前$"
 )
+_KEPT_UP_BEHIND = re.compile(
+    r"[，,；;]\s*((?:立行立改|即知即改|长期坚持|持续推进|持续整改)(?:[，,、](?:长期坚持|持续推进))?)\s*[。；;]?\s*$"
+)
 _KEPT_UP = re.compile(
     r"^(?:立行立改|即知即改|立即整改|长期坚持|持续整改|持续推进|常态化坚持)(?:[，,、；]?\s*(?:长期坚持|持续推进|持续整改))?$"
 )
 _BRACKET = re.compile(r"[（(]([^（）()]{2,60})[）)]\s*[。；;]?\s*$")
 _BLANKS = " \t\u3000\xa0"
-_PAST = re.compile(r"截至|截止|自|从|以来|已于|已在|期间|度")
+_PAST = re.compile(r"(?:截至|截止到?|自|从|以来|已于|已在|期间)\s*$")
 
 
 def units_in(text: Passage) -> dict[Term, Passage]:
@@ -92,11 +95,15 @@ def deadline_in(text: Passage, issued: date | None) -> list[tuple[Passage, date 
     text = text.without(_BLANKS)
     if (bracket := _BRACKET.search(text.text)) and _KEPT_UP.fullmatch(bracket[1].strip()):
         found[None] = text.cut(bracket.start(1), bracket.end(1))
+    elif behind := _KEPT_UP_BEHIND.search(text.text):
+        found[None] = text.cut(behind.start(1), behind.end(1))
     for start, end in _candidates(text.text):
         words = text.cut(start, end)
         reading = read_deadline(words.text, issued)
         if reading.due is not None:
             found.setdefault(reading.due, words)
+    if len(found) > 1:
+        found.pop(None, None)
     return [(words, due) for due, words in found.items()]
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from zhenggai.columns.layout import Term
-from zhenggai.importers.doubts import Doubt
 from zhenggai.importers.passage import NOTHING, Passage
+
+if TYPE_CHECKING:
+    from zhenggai.importers.doubts import Doubt
 
 Fields = Mapping[Term, Passage]
 """What stands under labels or in columns, by term; every passage not empty."""
@@ -26,9 +29,12 @@ class RawTask:
 
     @property
     def at(self) -> int:
-        """Where it begins in the source."""
-        found = [one.at for one in (self.problem, *self.measures, *self.fields.values()) if one and one.at >= 0]
-        return min(found, default=-1)
+        """Where its own words begin in the source, -1 where it has none."""
+        return min((one.at for one in (self.problem, *self.measures) if one.at >= 0), default=-1)
+
+    def is_inferred(self, term: Term) -> bool:
+        """Say whether a field was read from the running words of a measure, as no label says it."""
+        return term in self.fields and any(self.fields[term].at in measure.origin for measure in self.measures)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from zhenggai.importers.passage import Passage
     from zhenggai.importers.raw import RawCategory
 
+_LIST = re.compile(r"(?:整改|整治|隐患|问题).{0,30}(?:清单|台账|任务表|分解表|一览表)")
+"""A title that says its items are tasks."""
 _LABELS = WHO_AND_WHEN | {Term.MEASURES}
 
 
@@ -42,6 +45,7 @@ class Reading:
     annexed: tuple[RawCategory, ...]
     ledgers: tuple[Ledger, ...]
     roots: tuple[Node, ...]
+    closing: tuple[Passage, ...]
     contacts: tuple[FoundContact, ...]
     annex_names: tuple[Passage, ...]
     ledger_titles: tuple[Passage, ...]
@@ -76,7 +80,7 @@ def read_content(content: Content) -> Reading:
     ledgers, tables = read_ledgers([block for part in parts for block in part.body if isinstance(block, Table)], issued)
     forms = {id(table): form for table in tables if (form := form_paragraphs(table))}
     phones = [table for table in tables if id(table) not in forms and is_contact_table(table)]
-    texts = [_text(part, issued, forms) for part in parts]
+    texts = [_text(part, issued, forms, header.title.text) for part in parts]
     header = _with_annex_title(header, texts)
     body, annexed = _problems(texts, header, has_ledger=bool(ledgers))
     all_clauses = [clause for text in texts for clause in text.clauses]
@@ -88,6 +92,7 @@ def read_content(content: Content) -> Reading:
         annexed=(*annexed, *(category for ledger in ledgers for category in ledger.categories)),
         ledgers=ledgers,
         roots=tuple(text.root for text in texts),
+        closing=tuple(_plain(texts)),
         contacts=read_contacts(all_clauses, phones),
         annex_names=tuple(_annex_names(parts)),
         ledger_titles=tuple(_ledger_titles(ledgers, ledger_parts)),
@@ -102,12 +107,14 @@ def read_content(content: Content) -> Reading:
     )
 
 
-def _text(part: Part, issued: date | None, forms: dict[int, tuple[Paragraph, ...]]) -> _Text:
+def _text(part: Part, issued: date | None, forms: dict[int, tuple[Paragraph, ...]], title: str) -> _Text:
     paragraphs = [paragraph for block in part.body for paragraph in _as_text(block, forms)]
     cut = clauses(paragraphs)
     nested, doubts = outline(cut)
     root = hoisted(nested)
-    search = Search(issued)
+    titles = [title, *(paragraph.text.text for paragraph in part.head)]
+    is_list = any(_LIST.search(one) for one in titles)
+    search = Search(issued, is_list)
     return _Text(part, cut, root, search.problems(root), search.bare_problems(root), doubts)
 
 
@@ -149,6 +156,12 @@ def _with_annex_title(header: Header, texts: Sequence[_Text]) -> Header:
             repeated=repeated,
         )
     return header
+
+
+def _plain(texts: Sequence[_Text]) -> Iterator[Passage]:
+    """Yield the paragraphs that stand under no item."""
+    for text in texts:
+        yield from (part.whole for part in text.root.content if not isinstance(part, Node))
 
 
 def _annex_names(parts: Sequence[Part]) -> Iterator[Passage]:

@@ -50,6 +50,14 @@ def unit_doubts(term: Term, text: Passage) -> Iterator[Doubt]:
         yield Doubt(Kind.UNITS, f"{term}：{doubt}", text.at, (quote(text),))
 
 
+def inference_doubts(task: RawTask) -> Iterator[Doubt]:
+    """Say of everything that was read from running words that it was."""
+    for term, text in task.fields.items():
+        if task.is_inferred(term):
+            kind = Kind.DEADLINE if term is Term.DEADLINE else Kind.UNITS
+            yield Doubt(kind, f"{term}“{text.text}”是从措施的行文里读出来的，请核对", text.at, (quote(text),))
+
+
 def promise_doubts(task: RawTask, due: date | None, issued: date | None) -> Iterator[Doubt]:
     """Doubt a measure that promises a later day than the task's deadline."""
     if due is None:

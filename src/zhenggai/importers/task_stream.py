@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from zhenggai.columns.layout import Term
 from zhenggai.importers.doubts import Doubt, Kind, quote, shortened
-from zhenggai.importers.marks import take_mark
+from zhenggai.importers.marks import FURTHER, take_mark
 from zhenggai.importers.passage import Passage, joined
 from zhenggai.importers.prose import deadline_in, units_in
 from zhenggai.importers.raw import RawTask
@@ -24,10 +24,11 @@ _STOP = re.compile(r"[。；;！!？?：:]\s*$")
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Text of the stream; `opens` where it begins a paragraph."""
+    """Text of the stream; `opens` where it begins a paragraph, `is_item` where it is a measure by itself."""
 
     text: Passage
     opens: bool = True
+    is_item: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def tasks_of(pieces: Sequence[Piece], shared: Group, issued: date | None) -> tup
     tasks[0] = replace(tasks[0], doubts=(*tasks[0].doubts, *doubts))
     if len(tasks) > 1:
         tasks = [_with_gap_doubt(task, shared) for task in tasks]
-    return tuple(_with_prose_doubts(task) for task in tasks)
+    return tuple(tasks)
 
 
 def split_passage(text: Passage) -> tuple[Passage, ...]:
@@ -79,17 +80,24 @@ def split_passage(text: Passage) -> tuple[Passage, ...]:
 def _measured(pieces: Sequence[Piece]) -> _Measured:
     text = Passage()
     groups: list[tuple[int, Group]] = []
+    items: list[int] = []
+    style = _further_style(pieces)
     after_group = False
     for piece in pieces:
         if isinstance(piece, Group):
             groups.append((len(text), piece))
             after_group = True
             continue
-        starts_item = take_mark(piece.text.text) is not None
-        runs_on = not piece.opens and not (after_group and (starts_item or _STOP.search(text.text)))
-        text = joined((text, piece.text), "" if runs_on else "\n")
+        words = piece.text
+        mark = take_mark(words.text)
+        runs_on = not piece.opens and not (after_group and (mark or _STOP.search(text.text)))
+        is_marked = bool(style and mark and mark.style == style)
+        if piece.is_item or is_marked:
+            items.append(len(text) + (1 if text and not runs_on else 0))
+            words = words.cut(mark.length) if mark and is_marked else words
+        text = joined((text, words), "" if runs_on else "\n")
         after_group = False
-    spans = _spans(text)
+    spans = _cut_at(text, items) if items else _spans(text)
     behind: dict[int, list[Group]] = {}
     for offset, group in groups:
         position = sum(start < offset for start, _measure in spans) - 1
@@ -99,6 +107,24 @@ def _measured(pieces: Sequence[Piece]) -> _Measured:
         {position: _merged(found) for position, found in behind.items() if position >= 0},
         _merged(behind.get(-1, ())),
     )
+
+
+def _further_style(pieces: Sequence[Piece]) -> str:
+    """Return the marks of the outermost list, if they are of a kind that only paragraphs have: 2.1.1, 第一，, A."""
+    for piece in pieces:
+        if isinstance(piece, Words) and piece.opens and (mark := take_mark(piece.text.text)):
+            return mark.style if mark.style in FURTHER or mark.style.startswith("1.1") else ""
+    return ""
+
+
+def _cut_at(text: Passage, items: Sequence[int]) -> list[tuple[int, Passage]]:
+    """Return the stretches between the items' beginnings; words before the first stay with it."""
+    starts = [0, *items[1:]]
+    return [
+        (start, text.cut(start, end).strip())
+        for start, end in zip(starts, [*starts[1:], len(text)], strict=True)
+        if text.cut(start, end).strip()
+    ]
 
 
 def _spans(text: Passage) -> list[tuple[int, Passage]]:
@@ -162,33 +188,29 @@ def _gap_doubts(pieces: Sequence[Piece], measures: Sequence[Passage]) -> Iterato
 def _with_prose(found: _Measured, shared: Group, issued: date | None) -> _Measured:
     """Add what running sentences say of units and days, where no label says it."""
     labelled = set(shared.fields) | {term for group in found.behind.values() for term in group.fields}
-    behind = dict(found.behind)
-    before = found.before
+    last = len(found.measures) - 1
     if not labelled & UNIT_TERMS:
         units = {i: fields for i, one in enumerate(found.measures) if (fields := units_in(one))}
-        behind, before = _assigned(units, len(found.measures), behind, before)
+        found = _assigned(found, units, speaking_for_all={0, last})
     if Term.DEADLINE not in labelled:
         days = {i: days for i, one in enumerate(found.measures) if (days := deadline_in(one, issued))}
-        single = {i: {Term.DEADLINE: each[0][0]} for i, each in days.items() if len(each) == 1}
-        distinct = {due for each in days.values() for _words, due in each}
-        if len(distinct) == 1 or len(single) == len(found.measures):
-            behind, before = _assigned(single, len(found.measures), behind, before)
-    return _Measured(found.measures, behind, before)
+        if all(len(each) == 1 for each in days.values()):
+            single = {i: {Term.DEADLINE: each[0][0]} for i, each in days.items()}
+            found = _assigned(found, single, speaking_for_all={last})
+    return found
 
 
-def _assigned(
-    said: Mapping[int, Mapping[Term, Passage]], count: int, behind: dict[int, Group], before: Group
-) -> tuple[dict[int, Group], Group]:
-    """Give what sentences say to its measures where each says something, else what is said once to all of them."""
-    if not said:
-        return behind, before
-    if len(said) == count > 1:
-        added = {i: _merged((behind.get(i, _NOTHING), Group(fields, {}, grouped=True))) for i, fields in said.items()}
-        return {**behind, **added}, before
-    first = next(iter(said.values()))
-    if len({tuple(one.text for one in fields.values()) for fields in said.values()}) > 1:
-        return behind, before
-    return behind, _merged((before, Group(first, {}, grouped=False)))
+def _assigned(found: _Measured, said: Mapping[int, Mapping[Term, Passage]], speaking_for_all: set[int]) -> _Measured:
+    """Give what sentences say to their measures where each says something, else what one says for all."""
+    if len(said) == len(found.measures) > 1:
+        added = {
+            i: _merged((found.behind.get(i, _NOTHING), Group(fields, {}, grouped=True))) for i, fields in said.items()
+        }
+        return _Measured(found.measures, {**found.behind, **added}, found.before)
+    if len(said) != 1 or not speaking_for_all.issuperset(said):
+        return found
+    (fields,) = said.values()
+    return _Measured(found.measures, found.behind, _merged((found.before, Group(fields, {}, grouped=False))))
 
 
 def _lifted(found: _Measured, shared: Group) -> tuple[dict[int, Group], Group]:
@@ -199,6 +221,7 @@ def _lifted(found: _Measured, shared: Group) -> tuple[dict[int, Group], Group]:
         return behind, shared
     group = behind[last]
     others = {term for position, one in behind.items() if position != last for term in one.fields}
+    others |= UNIT_TERMS if others & UNIT_TERMS else set()
     lifted = {term: text for term, text in group.fields.items() if term not in others}
     if not others or (lifted and not group.grouped):
         shared = _merged((shared, Group(lifted, group.extras, grouped=False)))
@@ -245,25 +268,6 @@ def _with_gap_doubt(task: RawTask, shared: Group) -> RawTask:
     return replace(task, doubts=(*task.doubts, Doubt(Kind.MISSING, message, words.at, (quote(words),))))
 
 
-def _with_prose_doubts(task: RawTask) -> RawTask:
-    """Say of everything that was read from running words that it was."""
-    measures = {at for measure in task.measures for at in measure.origin}
-    doubts = [
-        Doubt(
-            _ABOUT.get(term, Kind.UNITS),
-            f"{term}“{text.text}”是从措施的行文里读出来的，请核对",
-            text.at,
-            (quote(text),),
-        )
-        for term, text in task.fields.items()
-        if text.at in measures
-    ]
-    return replace(task, doubts=(*task.doubts, *doubts)) if doubts else task
-
-
-_ABOUT = {Term.DEADLINE: Kind.DEADLINE}
-
-
 def _merged(groups: Sequence[Group]) -> Group:
     """Put groups together; what several say under one term is put side by side."""
     fields: dict[Term, Passage] = {}
@@ -275,7 +279,8 @@ def _merged(groups: Sequence[Group]) -> Group:
             )
         for name, text in group.extras.items():
             extras[name] = text if name not in extras else joined((extras[name], text), "；")
-    return Group(fields, extras, grouped=bool(groups) and all(group.grouped for group in groups))
+    filled = [group for group in groups if group.fields or group.extras]
+    return Group(fields, extras, grouped=bool(filled) and all(group.grouped for group in filled))
 
 
 _NOTHING = Group({}, {}, grouped=False)

@@ -1,0 +1,53 @@
+"""A day that a plan sets for all of its problems in one sentence: 以上问题于8月30日前整改完毕."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from zhenggai.columns.layout import Term
+from zhenggai.importers.doubts import Doubt, Kind, quote
+from zhenggai.importers.prose import deadline_in
+from zhenggai.importers.raw import tasks_in
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from zhenggai.importers.passage import Passage
+    from zhenggai.importers.raw import RawCategory
+
+_OF_ALL = re.compile(r"(?:以上|上述|所有|全部|各项)[^。；]{0,12}(?:问题|隐患|任务|整改|措施)[^。；]*")
+
+
+def with_overall_deadline(
+    categories: tuple[RawCategory, ...], texts: Sequence[Passage], issued: date | None
+) -> tuple[tuple[RawCategory, ...], tuple[Doubt, ...]]:
+    """Give every task that day, with a doubt, where no task has a deadline of its own and one sentence sets one."""
+    if not categories or any(Term.DEADLINE in task.fields for task in tasks_in(categories)):
+        return categories, ()
+    for text in texts:
+        for match in _OF_ALL.finditer(text.text):
+            sentence = text.cut(match.start(), match.end())
+            found = [words for words, due in deadline_in(sentence, issued) if due is not None]
+            if len(found) == 1:
+                message = f"整改时限“{found[0].text}”是对全部问题一起写的（“{sentence.text}”），已填到每一项，请核对"
+                return _filled(categories, found[0]), (Doubt(Kind.DEADLINE, message, sentence.at, (quote(sentence),)),)
+    return categories, ()
+
+
+def _filled(categories: tuple[RawCategory, ...], deadline: Passage) -> tuple[RawCategory, ...]:
+    return tuple(
+        replace(
+            category,
+            issues=tuple(
+                replace(
+                    issue,
+                    tasks=tuple(replace(task, fields={**task.fields, Term.DEADLINE: deadline}) for task in issue.tasks),
+                )
+                for issue in category.issues
+            ),
+        )
+        for category in categories
+    )
