@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -67,20 +68,23 @@ def add_plan(
       zhenggai add-plan 县级/rural-2023 -t "乡村振兴整改方案" -i 某县农业农村局 -d 2023-08-03 --report-days 14,29
     """
     workspace = here(context)
-    folder, _slash, plan_id = plan.strip().rpartition("/")
+    folder, _slash, plan_id = plan.strip().removeprefix("ledgers/").removesuffix(".yaml").rpartition("/")
     path = workspace.ledgers / folder / f"{plan_id}.yaml"
+    if folder.startswith("/") or ".." in folder.split("/"):
+        raise ZhenggaiError(f"“{plan}”不在 ledgers/ 里", "请只写方案编号，或者 ledgers/ 下的文件夹和编号")
     _check_id(plan_id, path, workspace.plan_files())
     reporting = _reporting(report_once or [], report_days, report_to, report_form, report_note)
-    day = ask.for_maybe(issued, "印发日期，例如 2023-09-01")
+    name = ask.for_text(title, "--title", "方案的标题")
+    day = _issued(issued)
     new = build(
         Plan,
         format=1,
-        title=ask.for_text(title, "--title", "方案的标题"),
+        title=name,
         ledger_title=ledger_title,
         number=ask.for_maybe(number, "文号"),
         issuers=tuple(ask.for_many(issuer or [], "发文机关")),
         recipients=recipients,
-        issued=read_day(day, "--issued") if day else None,
+        issued=day,
         publicity=publicity,
         year=year,
         campaign=_campaign(campaign),
@@ -105,9 +109,22 @@ def add_plan(
     )
 
 
+def _issued(typed: str | None) -> date | None:
+    if typed is not None:
+        return read_day(typed, "--issued")
+    while answer := ask.for_maybe(None, "印发日期，例如 2023-09-01"):
+        try:
+            return read_day(answer, "--issued")
+        except UsageProblem as problem:
+            note(str(problem))
+    return None
+
+
 def _check_id(plan_id: str, path: Path, files: dict[str, Path]) -> None:
-    if not is_plan_id(plan_id):
-        raise ZhenggaiError(f"“{plan_id}”不能当方案编号", "只用英文字母、数字和 - _ . ，例如 xuchang-2021")
+    if not is_plan_id(plan_id) or not any(char.isalpha() for char in plan_id):
+        raise ZhenggaiError(
+            f"“{plan_id}”不能当方案编号", "只用英文字母、数字和 - _ . ，至少一个字母，例如 xuchang-2021"
+        )
     if plan_id in files:
         raise ZhenggaiError(f"已经有方案 {plan_id}：{shown(files[plan_id])}", "请换一个编号；要修改请用 zhenggai edit")
     if path.exists():

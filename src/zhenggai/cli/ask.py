@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import unicodedata
 from typing import TYPE_CHECKING
 
 import typer
@@ -12,6 +13,7 @@ from zhenggai.errors import UsageProblem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import date
 
 
 def someone_is_there() -> bool:
@@ -75,8 +77,32 @@ def to_go_ahead(question: str, *, yes: bool) -> None:
     """
     if yes or not someone_is_there():
         return
-    if _line(f"{question} [回车=是，n=否]：").lower() in {"n", "no", "否", "不"}:
-        raise typer.Abort
+    while True:
+        answer = unicodedata.normalize("NFKC", _line(f"{question} [回车或 y=是，n=否]：")).lower().rstrip("。.")
+        if answer in _YES:
+            return
+        if answer in _NO:
+            raise typer.Abort
+        note("请回答 y 或 n")
+
+
+_YES = {"", "y", "yes", "是", "好", "对"}
+_NO = {"n", "no", "否", "不", "不是", "取消", "q"}
+
+
+def for_day(text: str | None, option: str, question: str, read: Callable[[str | None, str], date]) -> date:
+    """Return the option's day, or ask for it; an empty answer is what `read` makes of None, which is today.
+
+    Raises:
+        UsageProblem: the option's text is no day.
+    """
+    if text is not None or not someone_is_there():
+        return read(text, option)
+    while True:
+        try:
+            return read(_line(f"{question}（直接回车就是今天）：") or None, option)
+        except UsageProblem as problem:
+            note(f"{problem.message.partition('的')[2]}。{problem.way_out}")
 
 
 def _line(question: str) -> str:

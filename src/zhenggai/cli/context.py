@@ -6,6 +6,7 @@ The only place that reads the clock.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -21,7 +22,8 @@ from zhenggai.store.workspace import Workspace, find_workspace
 if TYPE_CHECKING:
     from zhenggai.store.ledger import BrokenPlan, LoadedPlan
 
-_DAY = re.compile(r"([0-9]{4})(?:[-./年]?)([0-9]{1,2})(?:[-./月]?)([0-9]{1,2})日?")
+_DAY = re.compile(r"([0-9]{4})(?:([0-9]{2})([0-9]{2})|[-./年]([0-9]{1,2})[-./月]([0-9]{1,2})[日号]?)")
+_MONTH = re.compile(r"[0-9]{4}(?:[0-9]{2}|[-./年][0-9]{1,2}月?)")
 
 
 def today() -> date:
@@ -39,11 +41,13 @@ def read_day(text: str | None, option: str) -> date:
     """
     if text is None:
         return today()
-    match = _DAY.fullmatch(text.strip())
+    plain = unicodedata.normalize("NFKC", text).strip()  # full-width digits, as a Chinese input method types them
+    match = _DAY.fullmatch(plain)
     if match is None:
-        raise UsageProblem(f"选项 {option} 的“{text}”不是日期", "请写成 2022-06-14 的样子")
+        wrong = "没有写到哪一天" if _MONTH.fullmatch(plain) else "不是日期"
+        raise UsageProblem(f"选项 {option} 的“{text}”{wrong}", "请写成 2022-06-14 的样子")
     try:
-        return date(*(int(part) for part in match.groups()))
+        return date(*(int(part) for part in match.groups() if part))
     except ValueError:
         raise UsageProblem(f"选项 {option} 的 {text} 这一天不存在", "请核对月份和日子") from None
 

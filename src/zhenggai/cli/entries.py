@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from zhenggai.cli import find
 from zhenggai.cli.context import refuse_future
-from zhenggai.cli.render import note
+from zhenggai.cli.render import YELLOW, note
 from zhenggai.cli.writing import commit_edits
 from zhenggai.errors import FileTrouble, NoSuchThing, ZhenggaiError
 from zhenggai.model import Evidence, Extension, ProgressEntry, Task
@@ -67,6 +67,25 @@ def check_day(plan: Plan, day: date, name: str = "日期") -> None:
     if plan.issued is not None and day < plan.issued:
         raise ZhenggaiError(f"{name} {day} 早于方案的印发日期 {plan.issued}", "请写印发以后的日期")
     refuse_future(day, name)
+
+
+def check_order(task: Task, day: date) -> None:
+    """Refuse a closing or reopening dated before an entry that is there already, since it would change nothing now.
+
+    Raises:
+        ZhenggaiError: there is a later entry.
+    """
+    last = max((entry.date for entry in task.progress), default=None)
+    if last is not None and day < last:
+        raise ZhenggaiError(f"{task.id} 在 {last} 已有记录，比 {day} 更晚", f"请写 {last} 或以后的日期")
+
+
+def check_acceptance(task: Task, by: str, roster: Roster) -> None:
+    """Say on stderr when the acceptor is one of the responsible units, or not the one the plan names."""
+    if roster.canonical(by) in find.units_of(task, roster):
+        note(f"注意：{by} 是 {task.id} 的责任单位，自己验收自己，check 会列为问题", YELLOW)
+    if task.accepting_unit and roster.canonical(task.accepting_unit) != roster.canonical(by):
+        note(f"注意：方案写明 {task.id} 由{task.accepting_unit}验收", YELLOW)
 
 
 def the_unit(name: str, task: Task, loaded: LoadedPlan, roster: Roster) -> str:

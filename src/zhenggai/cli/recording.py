@@ -10,7 +10,15 @@ from zhenggai import asof
 from zhenggai.cli import ask
 from zhenggai.cli.building import build
 from zhenggai.cli.context import here, read_day
-from zhenggai.cli.entries import append_to_log, check_day, evidence, find_target, the_unit
+from zhenggai.cli.entries import (
+    append_to_log,
+    check_acceptance,
+    check_day,
+    check_order,
+    evidence,
+    find_target,
+    the_unit,
+)
 from zhenggai.cli.options import DryRun, EvidenceFiles, InPlan, TaskRef
 from zhenggai.cli.render import note
 from zhenggai.errors import NoSuchThing, ZhenggaiError
@@ -48,7 +56,7 @@ def record_progress(
       zhenggai record-progress xuchang-2021:2-4 -s 已完成 -m "劳务报酬全部补发" -u 市财政局 -e 发放表.pdf
     """
     target = find_target(here(context), task, plan)
-    day = read_day(date, "--date")
+    day = ask.for_day(date, "--date", "哪一天的情况", read_day)
     now = _status(ask.for_value(status, "--status", f"现在的状态（{'、'.join(_OPEN)}）", _wrong_status))
     said = ask.for_text(content, "--content", "做了什么、结果怎样")
     who = ask.for_maybe(unit, "报告进展的单位")
@@ -92,7 +100,7 @@ def extend_deadline(
     """
     target = find_target(here(context), task, plan)
     new = read_day(ask.for_text(until, "--until", "延到哪一天"), "--until")
-    on = read_day(approved, "--approved")
+    on = ask.for_day(approved, "--approved", "批准日期", read_day)
     by = ask.for_text(approved_by, "--approved-by", "批准延期的单位")
     why = ask.for_text(reason, "--reason", "延期的原因")
 
@@ -141,12 +149,15 @@ def close_task(
 
     def entry(loaded: LoadedPlan) -> ProgressEntry:
         check_day(loaded.plan, day)
-        now = asof.status(target.task(loaded), day)
+        found = target.task(loaded)
+        check_order(found, day)
+        now = asof.status(found, day)
         if now is Status.CLOSED:
-            raise ZhenggaiError(f"{target.reference} 已经销号了", "不用再销；要重新打开请用 reopen-task")
+            raise ZhenggaiError(f"{target.reference} 已经销号了", "要重新打开请用 reopen-task")
         if now is not Status.COMPLETED:
             message = f"{target.reference} 截至 {day} 的状态是“{now}”，还没有完成，不能销号"
             raise ZhenggaiError(message, "请先用 record-progress 记下“已完成”")
+        check_acceptance(found, by, target.workspace.settings.roster)
         return build(
             ProgressEntry,
             date=day,
@@ -177,15 +188,16 @@ def reopen_task(
     """
     target = find_target(here(context), task, plan)
     back = _status(status)
-    day = read_day(date, "--date")
+    day = ask.for_day(date, "--date", "哪一天退回的", read_day)
     why = ask.for_text(reason, "--reason", "为什么重新打开")
 
     def entry(loaded: LoadedPlan) -> ProgressEntry:
         check_day(loaded.plan, day)
+        check_order(target.task(loaded), day)
         now = asof.status(target.task(loaded), day)
         if back.rank >= now.rank or not now.reaches(Status.STAGE_RESULT):
             raise ZhenggaiError(
-                f"{target.reference} 截至 {day} 的状态是“{now}”，谈不上退回“{back}”", "记进展请用 record-progress"
+                f"{target.reference} 截至 {day} 的状态是“{now}”，不能退回“{back}”", "记进展请用 record-progress"
             )
         return build(ProgressEntry, date=day, status=back, reason=why)
 

@@ -15,6 +15,7 @@ from zhenggai.model import Deadline, Task
 from zhenggai.terms import DeadlineKind
 from zhenggai.wording.deadlines import DeadlineReading, read_deadline
 from zhenggai.wording.measures import split_measures
+from zhenggai.wording.numerals import split_mark
 from zhenggai.wording.units import read_units
 
 if TYPE_CHECKING:
@@ -57,9 +58,8 @@ def new_task(number: str, options: TaskOptions, issued: date | None, settings: S
         ZhenggaiError: the deadline names no day and neither `--due` nor `--undetermined` was given.
     """
     description = ask.for_maybe(options.description, "问题描述")
-    measures = [one for text in ask.for_many(options.measures, "整改措施") for one in split_measures(text)]
-    if not measures:
-        ask.for_text(None, "--measure", "整改措施，可以写几次")
+    typed = ask.for_many(options.measures, "整改措施") or [ask.for_text(None, "--measure", "整改措施")]
+    measures = [one for place, text in enumerate(typed, start=1) for one in _measures(text, place)]
     deadline = _deadline(options, issued, settings)
     units = ask.for_text(options.units, "--units", "责任单位")
     _show_units(units, settings)
@@ -81,12 +81,23 @@ def new_task(number: str, options: TaskOptions, issued: date | None, settings: S
     )
 
 
+def _measures(text: str, place: int) -> tuple[str, ...]:
+    """Take apart a text that is a list from its first word on; a number that only says its place is left out."""
+    mark, rest = split_mark(text)
+    if mark is None:
+        return (text,)
+    parts = split_measures(text)
+    return (rest,) if len(parts) == 1 and mark.number == place else parts
+
+
 def _deadline(options: TaskOptions, issued: date | None, settings: Settings) -> Deadline:
     text = ask.for_text(options.deadline, "--deadline", "整改时限（文件里的原话）")
     reading = read_deadline(text, issued, holidays=settings.holidays, workdays=settings.workdays)
     kind, due = _decided(options, reading)
     note(f"整改时限“{visible(text)}”读作：{due or '没有日期'}，{kind}")
-    for warning in reading.warnings:
+    if due is not None and issued is not None and due < issued:
+        note(f"注意：{due} 早于方案的印发日期 {issued}", YELLOW)
+    for warning in reading.warnings if due == reading.due else ():
         note(f"注意：{visible(warning)}", YELLOW)
     return build(Deadline, text=text, due=due, kind=kind)
 
@@ -96,8 +107,12 @@ def _decided(options: TaskOptions, reading: DeadlineReading) -> tuple[DeadlineKi
     if options.undetermined:
         return DeadlineKind.UNDETERMINED, None
     if options.due is not None:
+        day = read_day(options.due, "--due")
+        if reading.due is not None and day != reading.due:
+            message = f"原话“{reading.text}”读作 {reading.due}，和 --due {day} 不一致"
+            raise ZhenggaiError(message, "请核对原件；批准延期的，先照原话登记，再用 extend-deadline")
         unread = reading.kind is DeadlineKind.UNDETERMINED or not reading.kind.takes_day
-        return kind or (DeadlineKind.FIXED if unread else reading.kind), read_day(options.due, "--due")
+        return kind or (DeadlineKind.FIXED if unread else reading.kind), day
     if reading.question is None:
         return kind or reading.kind, reading.due
     if not ask.someone_is_there():
@@ -123,6 +138,12 @@ def _kind(text: str | None) -> DeadlineKind | None:
 
 def _show_units(text: str, settings: Settings) -> None:
     reading = read_units(text, settings.roster)
+    if not reading.units:
+        raise ZhenggaiError(f"责任单位“{text}”里没有单位", "请写单位名称，几个单位用顿号隔开")
     note(f"责任单位读作 {len(reading.units)} 个：{visible('、'.join(reading.units))}")
     for doubt in reading.doubts:
         note(f"注意：{visible(doubt)}", YELLOW)
+    if settings.roster.units:
+        for name in reading.units:
+            if not settings.roster.knows(name) and not name.startswith("各"):
+                note(f"注意：{visible(name)} 不在名录里，请核对", YELLOW)
