@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import takewhile
 from typing import TYPE_CHECKING
@@ -65,13 +65,14 @@ def periods(plan: Plan, day: date, roster: Roster = EMPTY) -> list[Period]:
     """
     if plan.issued is None or plan.issued > day:
         return []
-    received = Received.of(plan, day, roster)
+    heard = heard_by(plan, day, roster)
     found: list[Period] = []
     for rule in plan.reporting:
         must = obliged_units(plan, rule, roster)
+        seen = _as_the_rule_sees(heard, rule, plan.issued)
         first = plan.issued
         for last in takewhile(lambda last: last <= day, last_days(rule, plan.issued)):
-            found.append(_period(rule, (first, last), must, received))
+            found.append(_period(rule, (first, last), must, seen))
             first = last + timedelta(days=1)
     return found
 
@@ -88,33 +89,30 @@ def all_obliged(plan: Plan, roster: Roster) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Received:
-    """What has come in by a day: on which days each unit was heard of, and which periods it reported by name."""
+class Heard:
+    """One time a unit was heard of: on which day, and which period it named (None for an entry of 进展)."""
 
-    days: frozenset[tuple[str, date]]
-    periods: frozenset[tuple[str, date]]
-
-    @classmethod
-    def of(cls, plan: Plan, day: date, roster: Roster) -> Received:
-        """Collect 报送记录 and 进展 entries dated on or before the day, units by their preferred names.
-
-        A report that names a period before its last day has come counts on that day too: it is early and not late.
-        """
-        reports = [report for report in plan.reports if report.date <= day]
-        entries = [entry for _category, _issue, task in plan.rows() for entry in task.progress if entry.date <= day]
-        heard = [(report.unit, report.date) for report in reports]
-        heard += [(report.unit, report.period) for report in reports if report.date < report.period]
-        heard += [(entry.unit, entry.date) for entry in entries if entry.unit is not None]
-        return cls(
-            frozenset((roster.canonical(unit), at) for unit, at in heard),
-            frozenset((roster.canonical(report.unit), report.period) for report in reports),
-        )
+    unit: str
+    on: date
+    period: date | None
 
 
-def _period(rule: ReportingRule, span: tuple[date, date], must: tuple[str, ...], received: Received) -> Period:
+def heard_by(plan: Plan, day: date, roster: Roster) -> list[Heard]:
+    """Return every 报送记录 and 进展 entry of a unit dated on or before the day, units by their preferred names."""
+    reports = [Heard(roster.canonical(report.unit), report.date, report.period) for report in plan.reports]
+    entries = [
+        Heard(roster.canonical(entry.unit), entry.date, None)
+        for _category, _issue, task in plan.rows()
+        for entry in task.progress
+        if entry.unit is not None
+    ]
+    return [one for one in (*reports, *entries) if one.on <= day]
+
+
+def _period(rule: ReportingRule, span: tuple[date, date], must: tuple[str, ...], heard: list[Heard]) -> Period:
     first, last = span
-    in_time = {unit for unit, at in received.days if first <= at <= last}
-    named = {unit for unit, period in received.periods if period == last}
+    in_time = {one.unit for one in heard if _counts(one, first, last)}
+    named = {one.unit for one in heard if one.period == last}
     return Period(
         rule,
         first,
@@ -123,3 +121,15 @@ def _period(rule: ReportingRule, span: tuple[date, date], must: tuple[str, ...],
         late=tuple(unit for unit in must if unit in named - in_time),
         missing=tuple(unit for unit in must if unit not in in_time | named),
     )
+
+
+def _counts(one: Heard, first: date, last: date) -> bool:
+    """Say whether it reports the period in time: one that names a period of the rule counts for that one alone."""
+    return one.on <= last if one.period == last else one.period is None and first <= one.on <= last
+
+
+def _as_the_rule_sees(heard: list[Heard], rule: ReportingRule, issued: date) -> list[Heard]:
+    """Let what names no period of this rule count by its day alone."""
+    horizon = max((one.period for one in heard if one.period), default=issued)
+    own = set(takewhile(lambda last: last <= horizon, last_days(rule, issued)))
+    return [one if one.period in own else replace(one, period=None) for one in heard]
