@@ -110,10 +110,10 @@ LOG = """
 
 @pytest.mark.parametrize(
     ("day", "latest"),
-    [(9, ""), (10, "拨付过半。"), (12, "已全部拨付。"), (19, "已全部拨付。"), (20, "已销号")],
+    [(9, ""), (10, "拨付过半。"), (12, "已全部拨付。"), (19, "已全部拨付。"), (20, "督查室（张某）验收，同意销号")],
 )
 def test_the_newest_progress_is_printed(plan_of: Callable[[str], Plan], day: int, latest: str) -> None:
-    """整改进展结果 is the newest entry as of the day: its content, else its status; blank before the first."""
+    """整改进展结果 is the newest entry as of the day: what it tells, else its status; blank before the first."""
     assert shown(plan_of(LOG), Term.PROGRESS, date(2022, 6, day)) == [latest]
 
 
@@ -123,7 +123,7 @@ def test_the_history_is_printed_with_its_days(plan_of: Callable[[str], Plan]) ->
     assert history.splitlines() == [
         "2022年6月10日（整改中）：拨付过半。",
         "2022年6月12日市财政局（已完成）：已全部拨付。",
-        "2022年6月20日（已销号）",
+        "2022年6月20日（已销号）：督查室（张某）验收，同意销号",
     ]
     assert shown(plan_of(LOG), Term.PROGRESS, date(2022, 6, 9), ALL) == [""]
 

@@ -49,7 +49,10 @@ def open_editor(file: Path, line: int) -> None:
 def _editor() -> list[str]:
     chosen = os.environ.get("VISUAL") or os.environ.get("EDITOR")
     if chosen:
-        return shlex.split(chosen, posix=os.name != "nt")
+        try:
+            return shlex.split(chosen, posix=os.name != "nt")
+        except ValueError:
+            raise ZhenggaiError(f"环境变量 EDITOR 的“{chosen}”引号不成对", "请改正，例如 EDITOR=nano") from None
     for name in ("notepad",) if os.name == "nt" else ("nano", "vim", "vi"):
         if shutil.which(name):
             return [name]

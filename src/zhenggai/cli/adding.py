@@ -91,17 +91,13 @@ def add_task(
             raise ZhenggaiError(f"编号 {task.id} 刚被别人用了", "请再运行一次")
         return [Append((*loc, "任务"), task.to_file())]
 
-    if not dry_run:
-        ask.to_go_ahead(f"写入 {plan_id}:{task.id} 吗？", yes=yes)
-    commit_edits(files[plan_id], edits, dry_run=dry_run, done=f"已增加任务 {plan_id}:{task.id}")
+    commit_edits(files[plan_id], edits, dry_run=dry_run, done=f"已增加任务 {plan_id}:{task.id}", ask_first=not yes)
 
 
 def add_issue(
     context: typer.Context,
     plan: Annotated[Text, typer.Argument(metavar="[方案]", help="方案编号；只有一个方案时可以不写")] = None,
-    category: Annotated[
-        Text, typer.Option("--category", metavar="类型", help="属于哪个类型（方面），没有的会新建")
-    ] = None,
+    category: Annotated[Text, typer.Option("--category", metavar="类型", help="属于哪个类型（方面）")] = None,
     title: Annotated[Text, typer.Option("--title", "-t", metavar="名称", help="具体问题的名称")] = None,
     number: Annotated[
         int | None, typer.Option("--number", metavar="编号", min=1, help="问题编号；默认接着往下编")
@@ -138,7 +134,7 @@ def add_issue(
     """
     workspace = here(context)
     files = workspace.plan_files()
-    plan_id = find.only_plan(files, find.Reference(plan, "1"))
+    plan_id = find.only_plan(files, find.Reference(plan, ""))
     now = load_or_refuse(files[plan_id]).plan
     where = ask.for_text(
         category, "--category", f"属于哪个类型（{'、'.join(c.name for c in now.categories) or '还没有类型'}）"
@@ -160,9 +156,7 @@ def add_issue(
         loc, item = _place(loaded.plan, where, issue)
         return [Append(loc, item.to_file())]
 
-    if not dry_run:
-        ask.to_go_ahead(f"写入问题 {plan_id}:{chosen} 吗？", yes=yes)
-    commit_edits(files[plan_id], edits, dry_run=dry_run, done=f"已增加问题 {plan_id}:{chosen}")
+    commit_edits(files[plan_id], edits, dry_run=dry_run, done=f"已增加问题 {plan_id}:{chosen}", ask_first=not yes)
 
 
 def _place(plan: Plan, category: str, issue: Issue) -> tuple[Loc, Record]:
@@ -178,6 +172,9 @@ def _check_category(name: str, plan: Plan) -> None:
     try:
         find.category(name, [plan])
     except NoSuchThing as refusal:
+        if ask.someone_is_there():
+            ask.to_go_ahead(f"{refusal.message}，{refusal.way_out}。新建这个类型吗？", yes=False)
+            return
         raise NoSuchThing(refusal.message, f"{refusal.way_out}；确实要新建这个类型，请加 --new-category") from None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import sys
 import traceback
@@ -11,7 +12,7 @@ import typer
 
 from zhenggai.cli import usage
 from zhenggai.cli.app import root
-from zhenggai.cli.render import complain, show_findings
+from zhenggai.cli.render import complain, note, show_findings
 from zhenggai.errors import EXIT_BUG, EXIT_FINE, EXIT_REFUSED, EXIT_USAGE, BrokenLedger, ZhenggaiError
 
 if TYPE_CHECKING:
@@ -21,10 +22,15 @@ if TYPE_CHECKING:
 def main(args: Sequence[str] | None = None) -> int:
     """Run one command line and return its exit code (design §5); `args` are those of the process by default."""
     _tolerate_narrow_consoles()
+    arguments = list(sys.argv[1:] if args is None else args)
     try:
-        return root().main(args=args, prog_name="zhenggai", standalone_mode=False) or EXIT_FINE
+        usage.refuse_wide_dashes(arguments)
+        return root().main(args=arguments, prog_name="zhenggai", standalone_mode=False) or EXIT_FINE
     except typer.TyperException as problem:
-        complain(usage.in_chinese(problem))
+        if usage.is_help(problem):
+            note(str(problem))
+        else:
+            complain(usage.in_chinese(problem))
         return EXIT_USAGE
     except typer.Abort:
         complain("已取消，什么都没有写入")
@@ -40,13 +46,25 @@ def main(args: Sequence[str] | None = None) -> int:
         # The reader (head, a closed pager) has had enough, which is not our failure.
         sys.stderr.close()
         return EXIT_FINE
+    except OSError as trouble:
+        if trouble.errno != errno.ENOSPC:
+            return _bug()
+        complain("输出写不进去：磁盘满了。请腾出空间后再试")
+        return EXIT_REFUSED
     except Exception:  # noqa: BLE001 - whatever else comes up is a bug, and a bug keeps its traceback
-        traceback.print_exc()
-        complain("这是 zhenggai 自身的缺陷，不是您的操作有误。请把以上内容连同所用的命令报告给维护者")
-        return EXIT_BUG
+        return _bug()
+
+
+def _bug() -> int:
+    traceback.print_exc()
+    complain("这是 zhenggai 自身的缺陷，不是您的操作有误。请把以上内容连同所用的命令报告给维护者")
+    return EXIT_BUG
 
 
 def _tolerate_narrow_consoles() -> None:
+    # A closed stream is None, and what is written to it is meant for nobody.
+    if sys.stdout is None:
+        sys.stdout = io.StringIO()
     # A GBK console cannot show every name; a question mark beats a crash.
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):

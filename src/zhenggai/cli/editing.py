@@ -41,24 +41,31 @@ def edit(
     meant = find.whole_reference(reference, plan, files)
     path = shown(files[find.only_plan(files, meant)])
     before = disk.read_bytes(path)
+    line = _line(before, path, meant)
     draft = disk.write_draft(path, before)
-    kept = True
     try:
-        _edit_until_valid(draft, path, _line(before, path, meant))
+        _edit_until_valid(draft, path, line)
         after = disk.read_bytes(draft)
         if after == before:
             say("没有改动")
         else:
             replace_plan(path, before, after)
             say(f"已写入 {path}：")
-            for line in changed_lines(before, after):
-                say(line)
-        kept = False
+            for changed in changed_lines(before, after):
+                say(changed)
+        disk.remove(draft)
     finally:
-        if kept:
-            note(f"改过的内容还在 {draft}，没有丢")
-        else:
-            disk.remove(draft)
+        _say_what_is_kept(draft, before)
+
+
+def _say_what_is_kept(draft: Path, before: bytes) -> None:
+    """Name a draft that holds what was typed and not written; one that holds nothing new is cleared away."""
+    if not draft.exists():
+        return
+    if disk.read_bytes(draft) == before:
+        disk.remove(draft)
+    else:
+        note(f"改过的内容还在 {draft}，没有丢")
 
 
 def _edit_until_valid(draft: Path, path: Path, line: int) -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from zhenggai.exporters.workbook import PrintOptions
     from zhenggai.store.ledger import LoadedPlan
 
+_OTHER_KINDS = {".pdf", ".xls", ".et", ".ods", ".csv", ".doc", ".docx", ".wps"}
 OUT = "out"
 """The folder under the workspace that exports go to where no other is named."""
 
@@ -62,6 +63,8 @@ def export_xlsx(
       zhenggai export xlsx xuchang-2021 --template 上级表样.xlsx
     """
     reading = read_plans(context, plan or plan_option)
+    if not reading.plans:
+        note("工作区里还没有方案，没有可导出的；请先用 zhenggai add-plan 新建")
     from zhenggai.exporters.workbook import ledger_workbook
 
     options = _options(reading, layout, paper, progress, as_of)
@@ -110,6 +113,8 @@ def _target(loaded: LoadedPlan, output: str | None, reading: Reading, end: str =
     if output is None:
         return shown(reading.workspace.root / OUT / name)
     path = Path(output)
+    if not output.strip() or path.suffix.lower() in _OTHER_KINDS:
+        raise UsageProblem(f"选项 --output 的“{output}”不对", "请写 .xlsx 文件名，或者文件夹")
     if path.suffix.lower() != ".xlsx" or path.is_dir():
         return path / name
     if len(reading.plans) > 1:

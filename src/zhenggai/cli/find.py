@@ -48,6 +48,18 @@ def unit(name: str, known: Collection[str], roster: Roster) -> str:
     return _known("单位", name, [*known, *roster.names()])
 
 
+def units(wording: str, known: Collection[str], roster: Roster) -> frozenset[str]:
+    """Return the units a wording means: one name, or a collective the roster expands to units that are known.
+
+    Raises:
+        NoSuchThing: it means none that is known.
+    """
+    members = read_units(wording, roster).units
+    if len(members) > 1 and set(members) <= set(known):
+        return frozenset(members)
+    return frozenset({unit(wording, known, roster)})
+
+
 def units_of(task: Task, roster: Roster) -> tuple[str, ...]:
     """Return every unit that has a part in the task: responsible, leading and supporting."""
     wordings = (task.units, task.lead_unit, task.supporting_units)
@@ -62,6 +74,8 @@ def _known(kind: str, name: str, names: Collection[str]) -> str:
     if near:
         raise NoSuchThing(f"没有{kind}“{name}”", f"是不是 {'、'.join(near)}")
     some = "、".join(once[:8])
+    if kind == "方案" and (same := [one for one in once if one.lower() == name.lower()]):
+        raise NoSuchThing(f"没有{kind}“{name}”", f"是不是 {same[0]}")
     raise NoSuchThing(f"没有{kind}“{name}”", f"现有的{kind}：{some}" if some else f"还没有任何{kind}")
 
 
@@ -115,6 +129,8 @@ def only_plan(files: Mapping[str, Path], meant: Reference) -> str:
         return next(iter(files))
     if not files:
         raise NoSuchThing("工作区里还没有方案", "请先用 zhenggai add-plan 新建一个")
+    if not meant.number:
+        raise UsageProblem(f"有 {len(files)} 个方案，不知道是哪一个", f"请写明方案，例如 {next(iter(files))}")
     example = f"{next(iter(files))}:{meant.number}"
     raise UsageProblem(f"有 {len(files)} 个方案，“{meant.number}”不知道是哪一个的", f"请写全，例如 {example}")
 

@@ -123,7 +123,7 @@ def _table(rows: Sequence[asof.Row], heading: str = "", days: Sequence[str] = ()
         return
     late = frozenset(number for number, row in enumerate(rows) if row.standing.is_overdue)
     found = [_cells(row) for row in rows]
-    headings = ["任务", "期限", "状态", "问题", "责任单位"]
+    headings = ["任务", "期限", "状态", "事项", "责任单位"]
     if heading:
         headings.insert(1, heading)
         found = [[first, extra, *rest] for (first, *rest), extra in zip(found, days, strict=True)]

@@ -55,6 +55,8 @@ def reports(
             }
         )
     else:
+        if not plans:
+            note("没有方案可查")
         for loaded in plans:
             _show(loaded, found[loaded.id], day)
     reading.leave()
@@ -78,7 +80,7 @@ def _show(loaded: LoadedPlan, found: list[periods.Period], day: date) -> None:
         return
     say(f"截至 {day}：{loaded.id} 已到 {len(found)} 期")
     if found:
-        table(["期", "已报", "迟报", "未报", "未报的单位"], [_cells(one) for one in found])
+        table(["期", "按时", "迟报", "未报", "未报的单位"], [_cells(one) for one in found])
     for rule in plan.reporting:
         if following := periods.next_day(rule, plan.issued, day):
             to = f"，报送 {'、'.join(rule.recipients)}" if rule.recipients else ""

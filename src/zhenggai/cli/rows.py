@@ -50,8 +50,8 @@ def ask(
         rows = [row for row in rows if row.category.name == category]
     if unit is not None:
         units = {row.reference: find.units_of(row.task, roster) for row in rows}
-        wanted = find.unit(unit, [name for names in units.values() for name in names], roster)
-        rows = [row for row in rows if wanted in units[row.reference]]
+        wanted = find.units(unit, [name for names in units.values() for name in names], roster)
+        rows = [row for row in rows if not wanted.isdisjoint(units[row.reference])]
     return Question(day, reading, rows)
 
 

@@ -63,8 +63,10 @@ def show(
         say(f"截至 {day}")
         if not meant.number:
             _print(_plan_lines(loaded.id, loaded.plan))
-        for row in rows:
+        for before, row in zip([None, *rows], rows, strict=False):
             say()
+            if not meant.number and (before is None or before.issue is not row.issue):
+                say(f"【{visible(row.category.name)}】{row.issue.number}. {visible(row.issue.title)}")
             _print(_brief_lines(row) if not meant.number else _task_lines(row, roster, day))
     show_findings(loaded.findings)
 

@@ -8,8 +8,28 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
+from zhenggai.errors import UsageProblem
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import typer
+
+
+def is_help(problem: typer.TyperException) -> bool:
+    """Say whether Typer only wants the help page shown, because a group was called without a command."""
+    return type(problem).__name__ == "NoArgsIsHelpError"
+
+
+def refuse_wide_dashes(arguments: Sequence[str]) -> None:
+    """Refuse an option typed with the dashes of a Chinese keyboard, which would pass for a name.
+
+    Raises:
+        UsageProblem: there is one.
+    """
+    for argument in arguments:
+        if argument.startswith(("－", "—", "–")):
+            raise UsageProblem(f"“{argument}”用了全角的横线", f"选项请用英文半角的横线：--{argument.lstrip('－—–-')}")
 
 
 def in_chinese(problem: typer.TyperException) -> str:
@@ -29,8 +49,6 @@ def _sentence(problem: Any, context: Any) -> str:
             return f"选项 {problem.option_name} 的用法不对，它后面要写值或不该写值"
         case "BadParameter" if problem.param is not None:
             return f"{_kind(problem.param)}{_name(problem.param)} 的值不对，{_wanted(problem)}"
-        case "NoArgsIsHelpError":
-            return str(problem.message)
         case "UsageError" if "unexpected extra argument" in problem.message:
             extra = problem.message.rpartition(" (")[2].rstrip(")")
             return f"多了参数 {extra}；带空格的内容请用引号括起来"

@@ -97,13 +97,20 @@ def _progress(place: Place, options: PrintOptions) -> str:
         known = [entry for entry in place.task.progress if entry.date <= options.as_of]
         return "\n".join(map(_dated, sorted(known, key=lambda entry: entry.date)))
     entry = asof.last_entry(place.task.progress, options.as_of)
-    return (entry.content or entry.status.value) if entry else ""
+    return _said(entry) or entry.status.value if entry else ""
 
 
 def _dated(entry: ProgressEntry) -> str:
     """One line of the history: the day, who said so, the status and what was done."""
     who = f"{dates.chinese_day(entry.date)}{entry.unit or ''}（{entry.status}）"
-    return f"{who}：{entry.content}" if entry.content else who
+    said = _said(entry)
+    return f"{who}：{said}" if said else who
+
+
+def _said(entry: ProgressEntry) -> str:
+    """What an entry tells a reader: what was done, why it went back, who accepted it."""
+    accepted = f"{entry.accepting_unit}（{entry.acceptor}）验收，同意销号" if entry.accepting_unit else None
+    return "；".join(filter(None, (entry.content, entry.reason, accepted)))
 
 
 _TEXTS: Mapping[Term, Callable[[Place, PrintOptions], str | None]] = {

@@ -18,7 +18,12 @@ _DERIVED = {Term.ORDINAL, Term.NUMBER, Term.TASK, Term.STATUS, Term.DUE}
 
 def left_out(plan_id: str, plan: Plan, options: PrintOptions) -> tuple[str, ...]:
     """Return Chinese warnings: columns with content that the layout lacks, empty headings, a plan not issued yet."""
-    return (*_not_issued(plan_id, plan, options), *_without_tasks(plan_id, plan), *_columns(plan_id, plan, options))
+    return (
+        *_not_issued(plan_id, plan, options),
+        *_without_tasks(plan_id, plan),
+        *_columns(plan_id, plan, options),
+        *_blank_columns(plan_id, plan, options),
+    )
 
 
 def _not_issued(plan_id: str, plan: Plan, options: PrintOptions) -> tuple[str, ...]:
@@ -48,3 +53,13 @@ def _columns(plan_id: str, plan: Plan, options: PrintOptions) -> tuple[str, ...]
     if not missing:
         return ()
     return (f"版式“{options.layout.name}”没有这些栏：{'、'.join(missing)}；方案 {plan_id} 里填写的内容只在明细表里",)
+
+
+def _blank_columns(plan_id: str, plan: Plan, options: PrintOptions) -> tuple[str, ...]:
+    """Warn of own columns that no task has anything for: an empty 逾期 would read as nobody being late."""
+    own = {name for place in places(plan) for name in place.task.extra}
+    blank = [entry.name for entry in options.layout.columns if entry.term is None and entry.name not in own]
+    if not blank:
+        return ()
+    known = "、".join(Term)
+    return (f"方案 {plan_id} 的“附加”里没有{'、'.join(blank)}，这些栏印出来是空的；台账用语里可用的栏：{known}",)

@@ -150,7 +150,7 @@ def _write_top(stamp: Stamp, options: PrintOptions) -> None:
         (_DAY, options.as_of, _DATE),
         (_REMIND_LABEL, "提醒天数", _LABEL),
         (_REMIND, options.remind_days, _NUMBER),
-        (_NOTE, "红色：已超期；黄色：提醒天数内到期", Look(size=_SIZE, edges="")),
+        (_NOTE, "红色：已逾期；黄色：提醒天数内到期", Look(size=_SIZE, edges="")),
     ):
         stamp.put_at(place, value, look)
 

@@ -48,7 +48,12 @@ def ledger_workbook(plan_id: str, plan: Plan, options: PrintOptions) -> tuple[by
 def printed(plan: Plan, options: PrintOptions) -> tuple[Composition, tuple[str, ...]]:
     """Return the printed ledger as arithmetic, so that its pages are known before it is printed, and the warnings."""
     rows, warnings = printed_rows(plan, options)
-    title, title_warning = clean(options.layout.title or plan.ledger_title or plan.title, "台账标题")
+    title, title_warning = clean(options.layout.title or plan.ledger_title or _ledger_title(plan.title), "台账标题")
     unit, unit_warning = clean(options.reporting_unit or next(iter(plan.issuers), ""), "填报单位")
     composition = compose(Top(title, f"填报单位：{unit}"), options.layout.columns, rows, options.paper)
     return composition, tuple(filter(None, (title_warning, unit_warning, *warnings)))
+
+
+def _ledger_title(title: str) -> str:
+    """Return what stands over the ledger of a plan that names none: …整改方案 becomes …整改台账."""
+    return title.removesuffix("方案") + "台账" if title.endswith("整改方案") else title

@@ -10,6 +10,7 @@ import hashlib
 import os
 import secrets
 import stat
+import tempfile
 import time
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -141,6 +142,13 @@ def create_exclusively(path: Path, data: bytes) -> bool:
         finally:
             os.close(file)
     return True
+
+
+@contextmanager
+def scratch_folder() -> Iterator[Path]:
+    """Lend a folder outside the workspace for another program to work in; it is gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="zhenggai-", ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
 
 
 def remove(path: Path) -> None:

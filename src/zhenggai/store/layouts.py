@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zhenggai.columns import LEDGER, Layout, LayoutFile, find_layout
-from zhenggai.errors import BrokenLedger
+from zhenggai.errors import BrokenLedger, NoSuchThing
 from zhenggai.store import disk
 from zhenggai.store.records import read_record
 from zhenggai.store.workspace import LAYOUTS, shown
@@ -30,8 +30,21 @@ def load(workspace: Workspace, wanted: str | None) -> Layout:
     if Path(wanted).suffix in _SUFFIXES:
         return _read(Path(wanted))
     folder = workspace.root / LAYOUTS
-    own = [_read(path) for path in sorted(folder.iterdir()) if path.suffix in _SUFFIXES] if folder.is_dir() else []
-    return find_layout(wanted, own)
+    own: list[Layout] = []
+    broken: list[BrokenLedger] = []
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if path.suffix in _SUFFIXES:
+            try:
+                own.append(_read(path))
+            except BrokenLedger as refusal:
+                broken.append(refusal)
+    try:
+        return find_layout(wanted, own)
+    except NoSuchThing:
+        # It may be the broken one that was wanted.
+        if broken:
+            raise broken[0] from None
+        raise
 
 
 def _read(path: Path) -> Layout:

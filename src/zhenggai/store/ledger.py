@@ -142,6 +142,7 @@ def create_plan(path: Path, plan: Plan, schema: str, *, write: bool = True) -> b
     if isinstance(after, BrokenPlan):
         raise after.refusal()
     if write:
+        disk.make_folder(path.parent)
         disk.write_atomic(path, raw, overwrite=False)
     return raw
 
@@ -152,7 +153,7 @@ def _changed(path: Path, decide: Callable[[LoadedPlan], Sequence[yamledit.Edit]]
     raw = yamledit.splice(loaded.raw, edits)
     after = read_plan(raw, path)
     if isinstance(after, BrokenPlan):
-        raise after.refusal()
+        raise BrokenLedger(f"照这样写，{path.name} 就有上面的错误，所以没有写入", after.findings, "请改正后再试")
     return Change(path, loaded.raw, raw, after.plan)
 
 
