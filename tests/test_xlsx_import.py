@@ -512,7 +512,7 @@ def test_the_command_shows_what_it_understood(workspace: Path) -> None:
     assert ran.out[-1] == "已写入 ledgers/ledger-2022.yaml"
     assert ran.err == [
         "疑问写在 疑问.txt",
-        "已导入方案 ledger-2022，请逐条核对疑问；再看 zhenggai check --plan ledger-2022",
+        "已导入方案 ledger-2022，请逐条核对疑问；再看 zhenggai check ledger-2022",
     ]
     assert (workspace / "疑问.txt").read_text(encoding="utf-8").splitlines()[1] == "台账!第6行：接在第5行的任务后面"
     assert run("overdue", "--as-of", "2023-10-01").out[0] == "截至 2023-10-01：逾期 1 项"
