@@ -99,6 +99,7 @@ def test_how_tight_is_tight_is_set_in_the_workspace(tmp_path: Path) -> None:
         ("实地督导调研，6月10日前项目全部完工。", False),
         ("实地督导调研，6月13日前项目全部完工。", False),
         ("确保6月底全部完成整改。", True),
+        ("督促加快项目进度，确保 11 月底前项目全部完工。", True),
         ("力争第三季度末建成投用。", True),
         ("于2022年8月15日完成竣工验收。", True),
         ("2022年8月15日前销号。", True),

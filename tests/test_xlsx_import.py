@@ -512,7 +512,7 @@ def test_the_command_shows_what_it_understood(workspace: Path) -> None:
     assert ran.out[-1] == "已写入 ledgers/ledger-2022.yaml"
     assert ran.err == [
         "疑问写在 疑问.txt",
-        "已导入方案 ledger-2022，请核对疑问；再看 zhenggai check --plan ledger-2022",
+        "已导入方案 ledger-2022，请逐条核对疑问；再看 zhenggai check ledger-2022",
     ]
     assert (workspace / "疑问.txt").read_text(encoding="utf-8").splitlines()[1] == "台账!第6行：接在第5行的任务后面"
     assert run("overdue", "--as-of", "2023-10-01").out[0] == "截至 2023-10-01：逾期 1 项"
@@ -541,6 +541,21 @@ def test_an_id_is_made_from_the_name_and_never_taken_twice(workspace: Path) -> N
     assert "印发日期: 2022-06-01" in (workspace / "ledgers/my-ledger.yaml").read_text(encoding="utf-8")
     ran = run("import", "xlsx", "my ledger.xlsx", "--id", "我的台账")
     assert (ran.code, ran.err[0].split("。")[0]) == (3, "“我的台账”不能当方案编号")
+
+
+def test_force_never_drops_what_was_recorded(workspace: Path) -> None:
+    """A plan with records that the workbook lacks is not overwritten; one whose records it has is."""
+    (workspace / "old.xlsx").write_bytes(plain())
+    assert run("import", "xlsx", "old.xlsx").code == 0
+    assert run("record-progress", "old:1-1", "-s", "整改中", "-m", "已开工。", "-u", "市财政局").code == 0
+    assert run("export", "xlsx", "old").code == 0
+    ran = run("import", "xlsx", "old.xlsx", "--id", "old", "--force")
+    assert (ran.code, ran.err) == (
+        3,
+        ["方案 old 记有 1 条新文件里没有的进展、延期或报送，没有覆盖。请用 --id 换一个编号导入，再对照修改"],
+    )
+    assert run("import", "xlsx", "out/old.xlsx", "--force").code == 0
+    assert "内容: 已开工。" in (workspace / "ledgers/old.yaml").read_text(encoding="utf-8")
 
 
 def test_a_workspace_may_have_its_own_headings(workspace: Path) -> None:

@@ -71,7 +71,7 @@ def _latest(at: TaskAt) -> date | None:
 
 def _promises(text: str, issued: date | None) -> Iterator[tuple[str, date]]:
     for found in _PROMISE.finditer(text) if _MAY_PROMISE.search(text) else ():
-        words = found["before"] or found["by"]
+        words = (found["before"] or found["by"]).strip()
         if _NO_PROMISE.search(text[: found.start()]):
             continue
         if day := read_deadline(words, issued).due:

@@ -43,6 +43,7 @@ COMMANDS: dict[str, Entry] = {
     "check": Entry("检查台账，指出问题和改法", "zhenggai.cli.checking:check"),
     "rules": Entry("列出检查规则和说明", "zhenggai.cli.rules:rules"),
     "import": Entry("把现成的文件变成台账", "zhenggai.cli.app:IMPORTS"),
+    "collect": Entry("收各单位填好送回的表", "zhenggai.cli.collecting:collect"),
     "export": Entry("导出台账", "zhenggai.cli.app:EXPORTS"),
 }
 

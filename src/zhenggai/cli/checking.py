@@ -16,7 +16,7 @@ from zhenggai.cli import complete, find
 from zhenggai.cli.check_fixing import mend
 from zhenggai.cli.check_showing import progress_bar, show
 from zhenggai.cli.context import here, read_day
-from zhenggai.cli.options import AsOf, Json
+from zhenggai.cli.options import AsOf, Json, PlanId
 from zhenggai.cli.render import as_json, complain, note
 from zhenggai.errors import EXIT_BUG, EXIT_FINDINGS, UsageProblem
 from zhenggai.findings import Severity
@@ -34,6 +34,7 @@ def check(
         list[str] | None,
         typer.Argument(metavar="[方案…]", help="只查这些方案，写编号或文件；默认全部", autocompletion=complete.plans),
     ] = None,
+    plan: PlanId = None,
     as_of: AsOf = None,
     json: Json = False,
     sarif: Annotated[bool, typer.Option("--sarif", help="输出 SARIF 2.1.0，给代码平台和编辑器读")] = False,
@@ -57,7 +58,8 @@ def check(
     if dry_run and not fix:
         raise UsageProblem("--dry-run 要与 --fix 同用", "只看问题的，直接运行 zhenggai check")
     workspace = here(context)
-    paths = _paths(workspace, plans or [])
+    wanted = [*(plans or []), *([plan] if plan else [])]
+    paths = _paths(workspace, wanted)
     setup = Setup(
         workspace.root,
         workspace.settings,
@@ -66,9 +68,9 @@ def check(
         RULES,
         repository(workspace.root, workspace.ledgers),
     )
-    report = _run(setup, paths, whole=not plans)
+    report = _run(setup, paths, whole=not wanted)
     if fix and mend(workspace, setup, report, write=not dry_run):
-        report = _run(setup, paths, whole=not plans)
+        report = _run(setup, paths, whole=not wanted)
     if sarif:
         from zhenggai.checks.sarif import sarif as as_sarif
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zhenggai.cli.render import note, say, visible
 from zhenggai.errors import FileTrouble, ZhenggaiError
 from zhenggai.store import disk
-from zhenggai.store.ledger import create_plan, is_plan_id, replace_plan
+from zhenggai.store.ledger import BrokenPlan, create_plan, is_plan_id, load_plan, replace_plan
 from zhenggai.store.workspace import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from zhenggai.model import Plan
     from zhenggai.store.workspace import Workspace
@@ -65,10 +66,36 @@ def write_plan(workspace: Workspace, plan_id: str, plan: Plan, *, force: bool, d
     path = shown(there or workspace.ledgers / f"{plan_id}.yaml")
     if there is not None and not force:
         raise ZhenggaiError(f"已经有方案 {plan_id}：{path}", "请用 --id 换一个编号，或者用 --force 覆盖")
+    if there is not None:
+        _refuse_lost_logs(path, plan_id, plan)
     raw = create_plan(path, plan, workspace.schema_for(path.absolute()), write=not dry_run and there is None)
     if there is not None and not dry_run:
         replace_plan(path, disk.read_bytes(path), raw)
     return path, raw
+
+
+def _refuse_lost_logs(path: Path, plan_id: str, plan: Plan) -> None:
+    """Refuse to overwrite a plan some of whose records the new one does not have: logs are only ever appended to.
+
+    Raises:
+        ZhenggaiError: a 进展, 延期 or 报送记录 would be lost.
+    """
+    there = load_plan(path)
+    if isinstance(there, BrokenPlan):
+        return
+    lost = Counter(_records(there.plan)) - Counter(_records(plan))
+    if lost:
+        raise ZhenggaiError(
+            f"方案 {plan_id} 记有 {lost.total()} 条新文件里没有的进展、延期或报送，没有覆盖",
+            "请用 --id 换一个编号导入，再对照修改",
+        )
+
+
+def _records(plan: Plan) -> Iterator[str]:
+    """Yield every record of a plan's logs as text, with the task it belongs to."""
+    yield from (f"{one.to_file()}" for one in plan.reports)
+    for _category, _issue, task in plan.rows():
+        yield from (f"{task.id} {one.to_file()}" for one in (*task.progress, *task.extensions))
 
 
 def show_lines(path: Path, raw: bytes) -> None:

@@ -68,7 +68,7 @@ def import_xlsx(
         note("这是预演（--dry-run），没有新建文件")
     else:
         say(f"已写入 {path}")
-        note(f"已导入方案 {chosen}，请核对疑问；再看 zhenggai check --plan {chosen}")
+        note(f"已导入方案 {chosen}{'，请逐条核对疑问' if lines else ''}；再看 zhenggai check {chosen}")
 
 
 def _read(workspace: Workspace, file: str, sheet: Text, mapping: list[str], issued: Text, progress_date: Text) -> Draft:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from zhenggai.columns.flat import DAY_PROPERTY, UNIT_PROPERTY, Flat
@@ -46,6 +46,10 @@ class Returned:
     unit: str
     sent: date | None
     rows: tuple[ReturnedRow, ...]
+
+    def of(self, unit: str) -> Returned:
+        """Return the same workbook under the name its unit goes by."""
+        return replace(self, unit=unit, rows=tuple(replace(row, unit=unit) for row in self.rows))
 
 
 def read_returned(raw: bytes, file: str, unit: str = "") -> Returned:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from zhenggai.columns.flat import Flat, split_items
 from zhenggai.importers.doubts import shortened
+from zhenggai.importers.xlsx_days import day_in
 from zhenggai.model import Evidence, ProgressEntry
 from zhenggai.store.guards import FORBIDDEN
-from zhenggai.terms import DeadlineKind, Status
-from zhenggai.wording.deadlines import read_deadline
+from zhenggai.terms import Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -108,10 +108,7 @@ def _day(row: ReturnedRow, plan: Plan, now: Mapping[str, str], basis: Basis, dou
     if cell is None or row.row.text(Flat.PROGRESS_DAY) == now.get(Flat.PROGRESS_DAY, ""):
         doubts.append(f"进展日期{'没有改' if cell else '空着'}，按收到的日期 {basis.received} 记")
         return None
-    day = cell.day
-    if day is None:
-        reading = read_deadline(cell.text, plan.issued)
-        day = reading.due if reading.kind is DeadlineKind.FIXED and not reading.warnings else None
+    day = cell.day or day_in(cell.text, plan.issued)
     if day is None:
         raise Undecided(f"进展日期“{shortened(cell.text)}”读不懂，请写成 {basis.received} 的样子")
     if day > basis.received:

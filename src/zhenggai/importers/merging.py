@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from zhenggai.importers.filled_in import Basis
     from zhenggai.model import Plan, Task
 
-Cells = "Mapping[str, str]"
-
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
@@ -100,21 +98,20 @@ class _Merger:
     def read(self, row: ReturnedRow) -> Taken | None:
         """Return what a row adds, None where it adds nothing or must be decided."""
         now = self._now[row.row.task_id]
-        if not row.row.is_official(self._own):
+        official = row.row.official_digest(self._own)
+        if official not in {now.get(Flat.DIGEST), row.row.text(Flat.DIGEST)}:
             self.decide(row, _what_was_edited(row, now, self._own))
-            return None
-        if not row.row.is_filled_in:
+        elif not row.row.is_filled_in:
             self.outcome.untouched += 1
-            return None
-        if not row.unit:
-            self.decide(row, "不知道是哪个单位填的；请用 --unit 写明")
-            return None
-        return self._read_filled(row, now)
-
-    def _read_filled(self, row: ReturnedRow, now: Mapping[str, str]) -> Taken | None:
-        if all(row.row.text(heading) == now.get(heading, "") for heading in FILLED_IN):
+        elif all(row.row.text(heading) == now.get(heading, "") for heading in FILLED_IN):
             self.outcome.known += 1
-            return None
+        elif not row.unit:
+            self.decide(row, "不知道是哪个单位填的；请用 --unit 写明")
+        else:
+            return self._read_filled(row, now, is_newer=official != now.get(Flat.DIGEST))
+        return None
+
+    def _read_filled(self, row: ReturnedRow, now: Mapping[str, str], *, is_newer: bool) -> Taken | None:
         task = self._tasks[row.row.task_id]
         try:
             reading = read_entry(row, task, self._plan, now, self._basis)
@@ -123,7 +120,7 @@ class _Merger:
             return None
         if is_there(reading, task):
             self.outcome.known += 1
-        elif row.row.text(Flat.DIGEST) != now.get(Flat.DIGEST):
+        elif is_newer:
             self.decide(row, "台账里这项任务在发出以后改过，请对照新的内容核对")
         elif row.row.text(Flat.SENT) != now.get(Flat.SENT):
             self.decide(row, f"发出以后台账里又记了进展（{_last(now)}），请核对后用 record-progress 补记")
@@ -157,8 +154,6 @@ def _what_was_edited(row: ReturnedRow, now: Mapping[str, str], own: Sequence[str
         for heading in official
         if row.row.text(heading) != now.get(heading, "")
     ]
-    if not edited:
-        return "锁定的栏改动过，又与台账一致，不知道是怎么来的"
     return f"锁定的栏改过：{'、'.join(edited)}"
 
 

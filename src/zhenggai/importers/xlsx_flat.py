@@ -49,13 +49,13 @@ class FlatRow:
         return digest(filled) != self.text(Flat.SENT)
 
     def is_official(self, own: Collection[str]) -> bool:
-        """Say whether the official cells are as they were sent; `own` are the headings of 附加 that the plan has.
+        """Say whether the official cells are as they were sent; `own` are the headings of 附加 that the plan has."""
+        return self.official_digest(own) == self.text(Flat.DIGEST)
 
-        Columns that somebody has put in between do not count.
-        """
+    def official_digest(self, own: Collection[str]) -> str:
+        """Return the digest of the official cells as they are now; columns that somebody has put in do not count."""
         known = (_HEADINGS | set(own)) - NOT_IN_DIGEST
-        official = {heading: self.text(heading) for heading in self.cells if heading in known}
-        return digest(official) == self.text(Flat.DIGEST)
+        return digest({heading: self.text(heading) for heading in self.cells if heading in known})
 
 
 @dataclass(frozen=True, slots=True)

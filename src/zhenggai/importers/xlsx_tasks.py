@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from zhenggai.columns.flat import split_items
 from zhenggai.importers.doubts import Kind, shortened
+from zhenggai.importers.xlsx_days import day_in
 from zhenggai.importers.xlsx_headings import Field
 from zhenggai.store.guards import FORBIDDEN
 from zhenggai.terms import DeadlineKind, Status
@@ -221,10 +222,7 @@ class TaskReader:
 
     def _day(self, cell: Cell) -> date | None:
         """Return the day a cell holds or names, None where that is not certain."""
-        if cell.day is not None:
-            return cell.day
-        reading = read_deadline(self.text(cell), self.basis.issued)
-        return reading.due if reading.kind is DeadlineKind.FIXED and not reading.warnings else None
+        return cell.day or day_in(cell.text, self.basis.issued)
 
 
 def serial_day(number: int) -> date:

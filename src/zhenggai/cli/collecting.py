@@ -1,0 +1,251 @@
+"""`collect`: what the units have filled in, merged into the ledgers, with everything a person must decide listed."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from zhenggai.cli import collected_report as report
+from zhenggai.cli import find
+from zhenggai.cli.collected_evidence import EvidenceAlong
+from zhenggai.cli.collected_report import Found, PlanReport
+from zhenggai.cli.context import here, read_day, refuse_future
+from zhenggai.cli.headings import workspace_lexicon
+from zhenggai.cli.options import Json
+from zhenggai.cli.render import as_json, note, show_findings
+from zhenggai.errors import EXIT_FINDINGS, BrokenLedger, FileTrouble, ZhenggaiError
+from zhenggai.store import disk
+from zhenggai.store.ledger import change_plan
+from zhenggai.store.workspace import shown
+from zhenggai.store.yamledit import Append
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from zhenggai.importers.collected import Returned, ReturnedRow
+    from zhenggai.importers.merging import Outcome
+    from zhenggai.model import Plan
+    from zhenggai.store.ledger import LoadedPlan
+    from zhenggai.store.workspace import Workspace
+
+Text = str | None
+_MANY = 5
+"""Files from which a progress bar is worth its place."""
+
+
+def collect(
+    context: typer.Context,
+    files: Annotated[list[str], typer.Argument(metavar="文件", help="各单位送回的 .xlsx，或者放着它们的文件夹")],
+    date: Annotated[Text, typer.Option("--date", metavar="日期", help="收到的日期，默认今天")] = None,
+    period: Annotated[
+        Text, typer.Option("--period", metavar="日期", help="算哪一期的报送，写该期的截止日；默认是发出时的那一期")
+    ] = None,
+    unit: Annotated[Text, typer.Option("--unit", "-u", metavar="单位", help="表里没有写单位时，算哪个单位的")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只说会收进什么，不写入")] = False,
+    json: Json = False,
+) -> None:
+    """收各单位填好送回的表：新的进展追加进台账，记一次报送；拿不准的一律列为冲突，由人决定。
+
+    按表里隐藏的编号对应任务，行列怎么挪动都不要紧。只追加，不覆盖；同样的表再收一次，什么也不会多。
+
+    例子：
+      zhenggai collect 返回/*.xlsx --dry-run
+      zhenggai collect 返回 --date 2022-06-13
+    """
+    workspace = here(context)
+    received = read_day(date, "--date")
+    refuse_future(received, "收到的日期")
+    collection = _Collection(workspace, received, read_day(period, "--period") if period else None)
+    collection.read(_listed(files), unit or "")
+    collection.merge(write=not dry_run)
+    found = collection.found
+    if json:
+        as_json(report.record(found, written=not dry_run))
+    else:
+        report.show(found, dry_run=dry_run)
+    if dry_run:
+        note("这是预演（--dry-run），台账没有改动")
+    if found.unreadable or found.all_conflicts:
+        raise typer.Exit(EXIT_FINDINGS)
+
+
+@dataclass(slots=True)
+class _Collection:
+    """What came back, and what became of it."""
+
+    workspace: Workspace
+    received: date
+    period: date | None
+    found: Found = field(init=False)
+    returned: list[Returned] = field(default_factory=list)
+    folders: dict[str, Path] = field(default_factory=dict)
+    """Where each returned file lies; evidence may lie beside it."""
+
+    def __post_init__(self) -> None:
+        self.found = Found(self.received)
+
+    def read(self, files: list[Path], unit: str) -> None:
+        """Read every file; one that cannot be read, or came twice, is named and the others are read all the same."""
+        from zhenggai.importers.collected import read_returned
+        from zhenggai.importers.merging import Conflict
+
+        roster = self.workspace.settings.roster
+        seen: dict[str, str] = {}
+        for path in _with_bar(files):
+            name = str(path)
+            try:
+                raw = disk.read_bytes(path)
+                digest = hashlib.sha256(raw).hexdigest()
+                if digest in seen:
+                    self.found.conflicts.append(
+                        Conflict(name, "", "", f"与 {seen[digest]} 一模一样，是同一份送了两次，只收一份")
+                    )
+                    continue
+                seen[digest] = name
+                returned = read_returned(raw, name, unit)
+            except ZhenggaiError as refusal:
+                self.found.unreadable.append(str(refusal))
+                continue
+            self.folders[name] = path.parent
+            self.returned.append(returned.of(roster.canonical(returned.unit)))
+            self.found.files += 1
+
+    def merge(self, *, write: bool) -> None:
+        """Merge the rows plan by plan, each in one locked change of its file."""
+        from zhenggai.importers.merging import Conflict
+
+        paths = self.workspace.plan_files()
+        self._name_repeated()
+        by_plan: dict[str, list[ReturnedRow]] = {}
+        for row in (row for returned in self.returned for row in returned.rows):
+            by_plan.setdefault(row.row.plan_id, []).append(row)
+        for plan_id, rows in by_plan.items():
+            if plan_id in paths:
+                self._merge_plan(plan_id, paths[plan_id], rows, write=write)
+                continue
+            message = f"没有方案“{plan_id}”" if plan_id else "没有编号，认不出是哪项任务"
+            for row in rows:
+                said = "，".join(cell.text for cell in row.row.cells.values())[:60] if not plan_id else ""
+                self.found.conflicts.append(Conflict(row.place(""), row.reference, row.unit, message, said))
+
+    def _name_repeated(self) -> None:
+        """Name the units that sent several files for one plan: which counts, a person may have to say."""
+        from zhenggai.importers.merging import Conflict
+
+        files: dict[tuple[str, str], dict[str, None]] = {}
+        for row in (row for returned in self.returned for row in returned.rows):
+            files.setdefault((row.unit, row.row.plan_id), {})[row.file] = None
+        for (unit, plan_id), names in files.items():
+            if unit and plan_id and len(names) > 1:
+                message = f"送了 {len(names)} 份表：{'、'.join(names)}；说法一致的只收一次，不一致的列在下面"
+                self.found.conflicts.append(Conflict(plan_id, "", unit, message))
+
+    def _merge_plan(self, plan_id: str, path: Path, rows: list[ReturnedRow], *, write: bool) -> None:
+        keeper = EvidenceAlong(self.workspace, plan_id, self.folders)
+        made: list[PlanReport] = []
+
+        def edits(loaded: LoadedPlan) -> list[Append]:
+            outcome = self._outcome(plan_id, loaded.plan, rows, keeper)
+            made.append(self._report(plan_id, loaded.plan, rows, outcome))
+            if write:
+                keeper.copy(outcome)
+            return [
+                *_progress(loaded.plan, outcome),
+                *(Append(("报送记录",), one.to_file()) for one in made[-1].records),
+            ]
+
+        try:
+            change = change_plan(shown(path), edits, write=write)
+        except BrokenLedger as refusal:
+            keeper.undo()
+            show_findings(refusal.findings)
+            self.found.unreadable.append(str(refusal))
+            return
+        except ZhenggaiError:
+            keeper.undo()
+            raise
+        made[-1].lines.extend(report.added_lines(change.before, change.after))
+        self.found.plans.append(made[-1])
+
+    def _outcome(self, plan_id: str, plan: Plan, rows: list[ReturnedRow], keeper: EvidenceAlong) -> Outcome:
+        from zhenggai.exporters.flat_cells import flat_table
+        from zhenggai.importers.filled_in import Basis
+        from zhenggai.importers.merging import merge
+
+        table = flat_table(plan_id, plan, self.received)
+        now = {
+            task.id: {
+                heading: _text(value) for heading, value in zip(table.headings, values, strict=True) if value != ""
+            }
+            for (_, _, task), values in zip(plan.rows(), table.rows, strict=True)
+        }
+        return merge(plan, now, rows, Basis(self.received, workspace_lexicon(self.workspace), keeper.find))
+
+    def _report(self, plan_id: str, plan: Plan, rows: list[ReturnedRow], outcome: Outcome) -> PlanReport:
+        from zhenggai.exporters.by_unit import units_of
+        from zhenggai.importers.periods_reported import period_asked, report_of
+
+        files = {row.file for row in rows}
+        units = {one.unit: one for one in self.returned if one.file in files and one.unit}
+        asked = {unit: self.period or period_asked(plan, one.sent or self.received) for unit, one in units.items()}
+        records = [
+            record
+            for unit, last in asked.items()
+            if last is not None and (record := report_of(plan, unit, last, self.received))
+        ]
+        current = max(filter(None, asked.values()), default=None)
+        has_reported = {one.unit for one in plan.reports if one.period == current}
+        missing = [
+            unit
+            for unit in units_of(plan, self.workspace.settings.roster)
+            if unit not in units and unit not in has_reported
+        ]
+        return PlanReport(plan_id, outcome, asked, records, missing, sorted(files))
+
+
+def _progress(plan: Plan, outcome: Outcome) -> Iterator[Append]:
+    for taken in outcome.taken:
+        _task, loc = find.task_at(taken.task.id, "", plan)
+        yield Append((*loc, "进展"), taken.reading.entry.to_file())
+
+
+def _text(value: Any) -> str:
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+
+def _listed(names: Iterable[str]) -> list[Path]:
+    """Return the workbooks that were named: files, folders, and patterns that the shell has left to us.
+
+    Raises:
+        FileTrouble: a name is neither, or there is no workbook at all.
+    """
+    found: dict[Path, None] = {}
+    for name in names:
+        path = Path(name)
+        if path.is_dir():
+            paths = [one for one in sorted(path.iterdir()) if one.suffix.lower() == ".xlsx"]
+        elif any(mark in name for mark in "*?[") and not path.exists():
+            paths = sorted(Path(path.anchor or ".").glob(str(path.relative_to(path.anchor) if path.anchor else path)))
+        else:
+            paths = [path]
+        # Excel keeps ~$… beside a workbook that is open.
+        found |= dict.fromkeys(one for one in paths if not one.name.startswith("~$"))
+    if not found:
+        raise FileTrouble(f"{'、'.join(names)} 里没有 .xlsx 文件", "请写出各单位送回的表，或者放着它们的文件夹")
+    return list(found)
+
+
+def _with_bar(files: list[Path]) -> Iterable[Path]:
+    """Show a bar on a terminal's stderr while many files are read."""
+    if len(files) < _MANY or not sys.stderr.isatty():
+        return files
+    from rich.console import Console
+    from rich.progress import track
+
+    return track(files, description="读取", console=Console(stderr=True), transient=True)
