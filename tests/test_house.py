@@ -21,12 +21,11 @@ LAYERS = (
 DOORS = {
     "typer": ("cli/",),
     "rich": ("cli/",),
-    "ruamel": ("store/yaml",),
+    "ruamel": (),
     "yaml": ("store/yaml",),
     "openpyxl": ("exporters/", "importers/"),
     "docx": ("exporters/", "importers/"),
     "subprocess": ("external.py",),
-    "filelock": ("store/disk.py",),
     "tempfile": ("store/disk.py",),
     "shutil": ("store/disk.py", "external.py", "cli/render.py"),
     "chinese_calendar": ("dates.py",),
