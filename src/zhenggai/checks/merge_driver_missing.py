@@ -47,7 +47,8 @@ def _compare(workspace: WorkspaceSubject) -> Iterator[tuple[str, Flaw]]:
     if found and found.driver_line and not found.has_driver:
         place = Place(str(shown(workspace.root / ATTRIBUTES)), found.driver_line)
         message = "这里要用合并驱动 zhenggai，而这个克隆没有装"
-        yield "", Flaw((), message, "请在工作区里运行 zhenggai init，它会装上；已有的文件不动", place)
+        remedy = "请在 .git/config 里配置 merge.zhenggai.driver；没有这个驱动的，删去这里的 merge=zhenggai"
+        yield "", Flaw((), message, remedy, place)
 
 
 RULE = WorkspaceRule(
