@@ -48,6 +48,17 @@ def test_a_valid_edit_is_written(ledger: Path, tmp_path: Path, monkeypatch: pyte
     assert not drafts(ledger)
 
 
+def test_a_dry_run_shows_the_change_and_writes_nothing(
+    ledger: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With --dry-run a valid edit is shown with its lines, and the file and the folder stay as they were."""
+    before = ledger.read_bytes()
+    use_editor(monkeypatch, tmp_path, replace("考核年度: 2021", "考核年度: 2022"))
+    ran = run("edit", "xuchang-2021", "--dry-run")
+    assert (ran.code, ledger.read_bytes(), drafts(ledger)) == (0, before, [])
+    assert [line.split(maxsplit=1)[1] for line in ran.out[1:]] == ["-考核年度: 2021", "+考核年度: 2022"]
+
+
 def test_an_invalid_edit_is_not_written_and_not_lost(
     ledger: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,7 +10,7 @@ import typer
 from zhenggai import external
 from zhenggai.cli import ask, find
 from zhenggai.cli.context import here
-from zhenggai.cli.options import InPlan
+from zhenggai.cli.options import DryRun, InPlan
 from zhenggai.cli.render import note, say, show_findings
 from zhenggai.cli.writing import changed_lines
 from zhenggai.errors import ZhenggaiError
@@ -27,6 +27,7 @@ def edit(
     context: typer.Context,
     reference: Annotated[str, typer.Argument(metavar="编号", help="方案、问题或任务，例如 xuchang-2021:2-4")],
     plan: InPlan = None,
+    dry_run: DryRun = False,
 ) -> None:
     """用编辑器（环境变量 EDITOR）打开台账文件，停在那一行；关闭时校验，有错误不写入。
 
@@ -49,8 +50,9 @@ def edit(
         if after == before:
             say("没有改动")
         else:
-            replace_plan(path, before, after)
-            say(f"已写入 {path}：")
+            if not dry_run:
+                replace_plan(path, before, after)
+            say(f"{'将写入' if dry_run else '已写入'} {path}：")
             for changed in changed_lines(before, after):
                 say(changed)
         disk.remove(draft)

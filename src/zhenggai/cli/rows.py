@@ -25,6 +25,8 @@ class Question:
     day: date
     reading: Reading
     rows: list[asof.Row]
+    units: frozenset[str] = frozenset()
+    """The units asked for; empty where all were."""
 
     @property
     def roster(self) -> Roster:
@@ -48,11 +50,12 @@ def ask(
     if category is not None:
         find.category(category, [loaded.plan for loaded in reading.plans])
         rows = [row for row in rows if row.category.name == category]
+    wanted: frozenset[str] = frozenset()
     if unit is not None:
         units = {row.reference: find.units_of(row.task, roster) for row in rows}
         wanted = find.units(unit, [name for names in units.values() for name in names], roster)
         rows = [row for row in rows if not wanted.isdisjoint(units[row.reference])]
-    return Question(day, reading, rows)
+    return Question(day, reading, rows, wanted)
 
 
 def record(row: asof.Row, roster: Roster) -> dict[str, Any]:

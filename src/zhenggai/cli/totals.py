@@ -40,10 +40,14 @@ def status(
     """
     question = ask(context, as_of, plan, unit, category)
     within = question.reading.workspace.settings.remind_days
+    kept = question.units
     views = {
         "plans": _grouped(question.rows, lambda row: [row.plan_id]),
         "categories": _grouped(question.rows, lambda row: [f"{row.plan_id} {row.category.name}"]),
-        "units": _grouped(question.rows, lambda row: find.units_of(row.task, question.roster)),
+        "units": _grouped(
+            question.rows,
+            lambda row: [one for one in find.units_of(row.task, question.roster) if not kept or one in kept],
+        ),
     }
     if json:
         found = {name: {key: _record(rows, within) for key, rows in groups.items()} for name, groups in views.items()}
