@@ -40,11 +40,11 @@ def for_text(value: str | None, option: str, question: str) -> str:
     raise UsageProblem(f"缺少选项 {option}（{question}）")
 
 
-def for_maybe(value: str | None, question: str) -> str | None:
+def for_maybe(value: str | None, question: str, empty: str = "没有就直接回车") -> str | None:
     """Return the value, or ask for it if somebody is there; an empty answer leaves it out."""
     if value is not None or not someone_is_there():
         return value
-    return _line(f"{question}（没有就直接回车）：") or None
+    return _line(f"{question}（{empty}）：") or None
 
 
 def for_many(values: Sequence[str], question: str) -> list[str]:

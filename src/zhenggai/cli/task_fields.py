@@ -121,7 +121,7 @@ def _decided(options: TaskOptions, reading: DeadlineReading) -> tuple[DeadlineKi
             "请用 --due 2022-06-30 写明日期，或者用 --undetermined 先记为未定",
         )
     note(f"整改时限读不出日期：{visible(reading.question)}", YELLOW)
-    answer = ask.for_maybe(None, "最后一天是哪天，例如 2022-06-30；定不下来的直接回车")
+    answer = ask.for_maybe(None, "最后一天是哪天，例如 2022-06-30", "定不下来就直接回车")
     if answer is None:
         return DeadlineKind.UNDETERMINED, None
     return kind or DeadlineKind.FIXED, read_day(answer, "--due")
