@@ -175,6 +175,31 @@ def test_a_file_survives_libreoffice(sent: Path, kinds: tuple[str, ...], tmp_pat
     assert collect().out[2].startswith("p-2022：新增进展 0 条，报送记录 0 条；没有改动 1 项，以前收过 1 项")
 
 
+@pytest.mark.render
+@pytest.mark.skipif(bool(why_no_office()), reason=why_no_office())
+@pytest.mark.parametrize("kind", ["xls", "ods"])
+def test_a_file_may_come_back_in_another_format(sent: Path, kind: str, tmp_path: Path) -> None:
+    """An .xls or .ods is turned into .xlsx on the way in, where LibreOffice is installed."""
+    filled = returned(sent, "市财政局", DONE)
+    shutil.move(resaved(filled, tmp_path / "office", kind), filled.with_suffix(f".{kind}"))
+    filled.unlink()
+    assert collect().code == 0
+    assert log_of(sent, "2-2")[-1] == ("2022-06-12", "已完成", "市财政局", "全部支出。\n附清单。")
+
+
+def test_another_format_is_named_where_nothing_can_turn_it(sent: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without LibreOffice an .xls is named with what to do instead."""
+    monkeypatch.setattr("shutil.which", lambda _name: None)
+    (sent / "返回").mkdir()
+    (sent / "返回/市财政局.xls").write_bytes(b"xls")
+    ran = collect()
+    assert ran.code == 1
+    assert ran.out[-1] == (
+        "  市财政局.xls 是旧的（或 OpenDocument）表格，要靠 LibreOffice 转换，而这台机器上没有安装。"
+        "请用 Excel 或 WPS 打开，另存为 xlsx 再试"
+    )
+
+
 def test_an_edit_to_a_locked_column_is_a_conflict(sent: Path) -> None:
     """The cell is named with both texts, what was filled in is quoted, and nothing of the row is taken."""
     returned(
@@ -470,7 +495,7 @@ def test_files_are_named_one_by_one_by_folder_or_by_pattern(sent: Path) -> None:
     ran = run("collect", "空")
     assert (ran.code, ran.err) == (
         3,
-        ["空 里没有 .xlsx 文件。请写出各单位送回的表，或者放着它们的文件夹"],
+        ["空 里没有表格文件。请写出各单位送回的表，或者放着它们的文件夹"],
     )
 
 

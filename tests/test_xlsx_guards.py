@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from commands import run
 from xlsx_made import HEADING, SHEET, made, part, plain, repacked, saved, with_sheet
+from zhenggai.errors import ZhenggaiError
 from zhenggai.importers import xlsx_guards, xlsx_sheet
+from zhenggai.importers.xlsx_draft import read_workbook
+from zhenggai.importers.xlsx_headings import lexicon
+from zhenggai.importers.xlsx_tasks import Basis
+from zhenggai.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -196,6 +204,27 @@ def test_a_file_that_cannot_be_read_is_refused(name: str, workspace: Path) -> No
     ran = run("import", "xlsx", "旧台账.xlsx", "--doubts", "疑问.txt")
     assert (ran.code, ran.out, ran.err) == (3, [], [message])
     assert sorted(path.name for path in workspace.rglob("*") if path.is_file()) == ["旧台账.xlsx"]
+
+
+PARTS = [name for name in zipfile.ZipFile(io.BytesIO(plain())).namelist() if name.endswith((".xml", ".rels"))]
+
+
+@given(st.data())
+@settings(max_examples=150)
+def test_any_damage_is_read_or_refused(data: st.DataObject) -> None:
+    """Whatever bytes are changed, in the archive or inside a part, the file is read or refused, never a crash."""
+    raw = bytearray(plain())
+    changes = data.draw(st.lists(st.tuples(st.integers(0, len(raw) - 1), st.integers(0, 255)), min_size=1, max_size=8))
+    for at, byte in changes:
+        raw[at] = byte
+    name = data.draw(st.sampled_from(PARTS))
+    text = bytearray(part(plain(), name).encode())
+    start = data.draw(st.integers(0, len(text) - 1))
+    piece = data.draw(st.sampled_from([b"", b'"', b"<", b"9" * 15, b"-1", b"XFE1048577", b"&#1;", b"s", b"\xff"]))
+    text[start : start + data.draw(st.integers(0, 6))] = piece
+    for damaged in (bytes(raw), repacked(plain(), {name: bytes(text)})):
+        with contextlib.suppress(ZhenggaiError):
+            read_workbook(damaged, "旧台账.xlsx", Basis(lexicon(), Settings()))
 
 
 def test_an_entry_with_a_password_is_refused(workspace: Path) -> None:

@@ -111,18 +111,30 @@ def convert_to_docx(file: Path, folder: Path) -> Path:
     Raises:
         ZhenggaiError: LibreOffice is not installed, or cannot read the file.
     """
+    return _converted(file, folder, "旧的 Word/WPS 格式", "请用 Word 或 WPS 打开，另存为 docx 再导入", "docx")
+
+
+def convert_to_xlsx(file: Path, folder: Path) -> Path:
+    """Let LibreOffice turn an .xls, .et or .ods into an .xlsx in the folder, and return that file.
+
+    Raises:
+        ZhenggaiError: LibreOffice is not installed, or cannot read the file.
+    """
+    return _converted(file, folder, "旧的（或 OpenDocument）表格", "请用 Excel 或 WPS 打开，另存为 xlsx 再试", "xlsx")
+
+
+def _converted(file: Path, folder: Path, what: str, way_out: str, kind: str) -> Path:
     office = next((found for name in _OFFICE if (found := shutil.which(name))), None)
-    way_out = "请用 Word 或 WPS 打开，另存为 docx 再导入"
     if office is None:
-        raise ZhenggaiError(f"{file.name} 是旧的 Word/WPS 格式，要靠 LibreOffice 转换，而这台机器上没有安装", way_out)
+        raise ZhenggaiError(f"{file.name} 是{what}，要靠 LibreOffice 转换，而这台机器上没有安装", way_out)
     # A profile of its own, so that a LibreOffice which is open already does not take the file.
     profile = f"-env:UserInstallation={(folder / 'profile').absolute().as_uri()}"
-    command = [office, "--headless", "--norestore", profile, "--convert-to", "docx", "--outdir", str(folder), str(file)]
+    command = [office, "--headless", "--norestore", profile, "--convert-to", kind, "--outdir", str(folder), str(file)]
     try:
         subprocess.run(command, check=False, capture_output=True, timeout=_CONVERSION_TIME)
     except (OSError, subprocess.TimeoutExpired) as error:
         raise ZhenggaiError(f"LibreOffice 没有能转换 {file.name}", way_out) from error
-    converted = folder / f"{file.stem}.docx"
+    converted = folder / f"{file.stem}.{kind}"
     if not converted.is_file():
         raise ZhenggaiError(f"LibreOffice 打不开 {file.name}，可能有密码或已损坏", way_out)
     return converted

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -18,14 +17,15 @@ from zhenggai.cli.context import here, read_day, refuse_future
 from zhenggai.cli.headings import workspace_lexicon
 from zhenggai.cli.options import Json
 from zhenggai.cli.render import as_json, note, show_findings
-from zhenggai.errors import EXIT_FINDINGS, BrokenLedger, FileTrouble, ZhenggaiError
+from zhenggai.cli.returned_files import as_xlsx, listed, with_bar
+from zhenggai.errors import EXIT_FINDINGS, BrokenLedger, ZhenggaiError
 from zhenggai.store import disk
 from zhenggai.store.ledger import change_plan
 from zhenggai.store.workspace import shown
 from zhenggai.store.yamledit import Append
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from datetime import date
 
     from zhenggai.importers.collected import Returned, ReturnedRow
@@ -35,13 +35,16 @@ if TYPE_CHECKING:
     from zhenggai.store.workspace import Workspace
 
 Text = str | None
-_MANY = 5
-"""Files from which a progress bar is worth its place."""
 
 
 def collect(
     context: typer.Context,
-    files: Annotated[list[str], typer.Argument(metavar="文件", help="各单位送回的 .xlsx，或者放着它们的文件夹")],
+    files: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="文件", help="各单位送回的表（.xlsx；.xls、.et、.ods 要装有 LibreOffice），或者放着它们的文件夹"
+        ),
+    ],
     date: Annotated[Text, typer.Option("--date", metavar="日期", help="收到的日期，默认今天")] = None,
     period: Annotated[
         Text, typer.Option("--period", metavar="日期", help="算哪一期的报送，写该期的截止日；默认是发出时的那一期")
@@ -62,7 +65,7 @@ def collect(
     received = read_day(date, "--date")
     refuse_future(received, "收到的日期")
     collection = _Collection(workspace, received, read_day(period, "--period") if period else None)
-    collection.read(_listed(files), unit or "")
+    collection.read(listed(files), unit or "")
     collection.merge(write=not dry_run)
     found = collection.found
     if json:
@@ -97,7 +100,7 @@ class _Collection:
 
         roster = self.workspace.settings.roster
         seen: dict[str, str] = {}
-        for path in _with_bar(files):
+        for path in with_bar(files):
             name = str(path)
             try:
                 raw = disk.read_bytes(path)
@@ -108,7 +111,7 @@ class _Collection:
                     )
                     continue
                 seen[digest] = name
-                returned = read_returned(raw, name, unit)
+                returned = read_returned(as_xlsx(path, raw), name, unit)
             except ZhenggaiError as refusal:
                 self.found.unreadable.append(str(refusal))
                 continue
@@ -217,35 +220,3 @@ def _progress(plan: Plan, outcome: Outcome) -> Iterator[Append]:
 
 def _text(value: Any) -> str:
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
-
-
-def _listed(names: Iterable[str]) -> list[Path]:
-    """Return the workbooks that were named: files, folders, and patterns that the shell has left to us.
-
-    Raises:
-        FileTrouble: a name is neither, or there is no workbook at all.
-    """
-    found: dict[Path, None] = {}
-    for name in names:
-        path = Path(name)
-        if path.is_dir():
-            paths = [one for one in sorted(path.iterdir()) if one.suffix.lower() == ".xlsx"]
-        elif any(mark in name for mark in "*?[") and not path.exists():
-            paths = sorted(Path(path.anchor or ".").glob(str(path.relative_to(path.anchor) if path.anchor else path)))
-        else:
-            paths = [path]
-        # Excel keeps ~$… beside a workbook that is open.
-        found |= dict.fromkeys(one for one in paths if not one.name.startswith("~$"))
-    if not found:
-        raise FileTrouble(f"{'、'.join(names)} 里没有 .xlsx 文件", "请写出各单位送回的表，或者放着它们的文件夹")
-    return list(found)
-
-
-def _with_bar(files: list[Path]) -> Iterable[Path]:
-    """Show a bar on a terminal's stderr while many files are read."""
-    if len(files) < _MANY or not sys.stderr.isatty():
-        return files
-    from rich.console import Console
-    from rich.progress import track
-
-    return track(files, description="读取", console=Console(stderr=True), transient=True)

@@ -7,6 +7,7 @@ parts say is the business of `xlsx_book` and `xlsx_sheet`.
 from __future__ import annotations
 
 import io
+import lzma
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -36,6 +37,17 @@ _CONTENT_TYPES = "[Content_Types].xml"
 _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument"
 _DOCTYPE = b"<!DOCTYPE"
 _CHUNK = 1 << 16
+_TORN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    OSError,
+)
+"""What zipfile raises for an archive that is not what it says it is."""
 _XML = (".xml", ".rels", ".vml")
 
 
@@ -64,7 +76,7 @@ class Package:
             with self.archive.open(part) as source:
                 while chunk := source.read(_CHUNK):
                     yield chunk
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+        except _TORN as error:
             raise damaged(self.name) from error
 
     def whole(self, part: str) -> bytes:
@@ -91,7 +103,7 @@ def open_package(raw: bytes, name: str) -> Package:
         raise _too_large(name, f"里面有 {entries} 个部件")
     try:
         archive = zipfile.ZipFile(io.BytesIO(raw))
-    except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
+    except _TORN as error:
         raise damaged(name) from error
     package = Package(name, archive)
     _refuse_entries(package)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -17,7 +18,7 @@ from zhenggai.model import Plan
 from zhenggai.store import schema_errors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from zhenggai.importers.xlsx_cells import Cell, Sheet
     from zhenggai.importers.xlsx_groups import Group, Grouped
@@ -42,6 +43,11 @@ class Doubts:
     def say(self, kind: Kind, cell: Cell, message: str) -> None:
         """Put down a doubt about a cell."""
         self.found.setdefault(CellDoubt(kind, self.sheet.place(cell), message))
+
+    def say_of_rows(self, kind: Kind, rows: Sequence[int], message: str) -> None:
+        """Put down one doubt about rows, if there are any: `台账!第4—6、9行`."""
+        if rows:
+            self.say_of(kind, f"第{'、'.join(_runs(rows))}行", message)
 
     def say_of(self, kind: Kind, where: str, message: str) -> None:
         """Put down a doubt about a row, a column or the whole sheet."""
@@ -115,12 +121,9 @@ def _title(record: Record, task: Mapping[str, Any], reader: TaskReader) -> str:
 def _doubt_structure(
     table: Table, records: Sequence[Record], grouped: Grouped, unused: Mapping[str, Field], doubts: Doubts
 ) -> None:
-    for row in grouped.unmarked:
-        doubts.say_of(Kind.STRUCTURE, f"第{row}行", "没有写具体问题，归到上一行的问题")
-    for record in records:
-        for row in record.continued:
-            if not record.reference:
-                doubts.say_of(Kind.STRUCTURE, f"第{row}行", f"接在第{record.row}行的任务后面")
+    doubts.say_of_rows(Kind.STRUCTURE, grouped.unmarked, "没有写具体问题，归到上一行的问题")
+    continued = [row for record in records if not record.reference for row in record.continued]
+    doubts.say_of_rows(Kind.STRUCTURE, continued, "接在上一行的任务后面")
     for heading in unused:
         doubts.say_of(
             Kind.NUMBERING, heading, "不能当编号用（有重复、有空缺或不是数），编号从 1 起新编，原来的放在“附加”里"
@@ -129,7 +132,7 @@ def _doubt_structure(
     _doubt_scattered(grouped, doubts)
 
 
-def _doubt_missing(table: Table, records: Iterable[Record], doubts: Doubts) -> None:
+def _doubt_missing(table: Table, records: Sequence[Record], doubts: Doubts) -> None:
     """Name the columns a ledger should have and this one has not, and the rows where such a column is blank."""
     if table.column(Field.CATEGORY) is None and not any(record.band for record in records):
         doubts.say_of(Kind.MISSING, "", f"没有“类型”一列，都放在“{NO_CATEGORY}”下")
@@ -140,17 +143,27 @@ def _doubt_missing(table: Table, records: Iterable[Record], doubts: Doubts) -> N
         if all(table.column(one) is None for one in (of, *others)):
             doubts.say_of(Kind.MISSING, "", f"没有“{name}”一列")
             continue
-        for record in records:
-            if all(record.cell(one) is None for one in (of, *others)):
-                doubts.say_of(Kind.MISSING, f"第{record.row}行", f"没有写{name}")
+        blank = [record.row for record in records if all(record.cell(one) is None for one in (of, *others))]
+        doubts.say_of_rows(Kind.MISSING, blank, f"没有写{name}")
 
 
 def _doubt_scattered(grouped: Grouped, doubts: Doubts) -> None:
-    seen: list[str] = []
+    """Name the categories that come again after another one."""
+    seen: set[str] = set()
+    again: dict[str, list[int]] = {}
+    last: str | None = None
     for one in grouped.groups:
-        if one.category in seen[:-1] and one.category != seen[-1]:
-            row = one.records[0].row
-            message = f"类型“{shortened(one.category)}”的各行不连在一起，导入后排在一起"
-            doubts.say_of(Kind.STRUCTURE, f"第{row}行", message)
-        if not seen or seen[-1] != one.category:
-            seen.append(one.category)
+        if one.category != last and one.category in seen:
+            again.setdefault(one.category, []).append(one.records[0].row)
+        seen.add(one.category)
+        last = one.category
+    for category, rows in again.items():
+        message = f"类型“{shortened(category)}”前面已经有过，导入后排在一起"
+        doubts.say_of_rows(Kind.STRUCTURE, rows, message)
+
+
+def _runs(rows: Sequence[int]) -> Iterator[str]:
+    """Yield rows as people name them, those that follow one another as 4—6."""
+    for _step, run in groupby(enumerate(rows), key=lambda pair: pair[1] - pair[0]):
+        numbers = [row for _position, row in run]
+        yield f"{numbers[0]}" if len(numbers) == 1 else f"{numbers[0]}—{numbers[-1]}"

@@ -16,7 +16,7 @@ from zhenggai.wording.numerals import MarkStyle, split_mark
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from zhenggai.importers.xlsx_cells import Area, Cell, Sheet
+    from zhenggai.importers.xlsx_cells import Cell, Sheet
     from zhenggai.importers.xlsx_headings import Lexicon
     from zhenggai.importers.xlsx_table import Column, Table
 
@@ -109,6 +109,7 @@ class _Reader:
         self._over = {fold(cell.text) for cell in rows.over}
         self._last = _last_row_with_tasks(table, lexicon)
         self._merged = _merged_cells(table)
+        self._areas = {(area.top, area.left): area for area in self._sheet.areas}
         self._band: Cell | None = None
 
     def take(self, number: int) -> None:
@@ -147,15 +148,12 @@ class _Reader:
         if len(cells) != 1 or len(cells[0].text) > _LONGEST_BAND or self._table.column(Field.CATEGORY):
             return False
         cell = cells[0]
-        area = self._area_of(cell)
+        area = self._areas.get((cell.row, cell.column))
         if area and area.right - area.left + 1 > len(self._columns) / 2:
             return True
         mark, rest = split_mark(cell.text)
         is_first = cell.column == min(self._columns)
         return is_first and ((mark is not None and mark.style in _BAND_MARKS) or bool(_BAND_END.search(rest)))
-
-    def _area_of(self, cell: Cell) -> Area | None:
-        return next((area for area in self._sheet.areas if (area.top, area.left) == (cell.row, cell.column)), None)
 
     def _take_task(self, number: int, cells: Sequence[Cell]) -> None:
         before = self._rows.records[-1] if self._rows.records else None

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from zhenggai.importers.xlsx_headings import Lexicon
     from zhenggai.importers.xlsx_rows import Record
     from zhenggai.settings import Settings
+    from zhenggai.wording.deadlines import DeadlineReading
 
 _LINE_ENDS = re.compile(r"\r\n?")
 _SENTENCE_END = re.compile(r"[。；;！!？?…][”’」』）)》]?$")
@@ -73,6 +74,9 @@ class TaskReader:
     """Headings of columns that turned out to say nothing the plan has a term for, and so are kept as they are."""
     is_flat: bool = False
     """Whether the table is a sheet 明细, whose lists stand an item a line."""
+    _deadlines: dict[str, DeadlineReading] = field(default_factory=dict)
+    _unit_doubts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    # The same few wordings stand in most rows of a ledger.
 
     def task(self, record: Record, identity: str) -> dict[str, Any]:
         """Return the task as a tree of official keys and texts."""
@@ -145,8 +149,7 @@ class TaskReader:
         text = self._of(record, Field.DEADLINE)
         if cell.day is not None:
             return _deadline(text, DeadlineKind.FIXED, cell.day)
-        settings = self.basis.settings
-        reading = read_deadline(text, self.basis.issued, holidays=settings.holidays, workdays=settings.workdays)
+        reading = self._deadline_reading(text)
         if reading.question:
             self.say(
                 Kind.DEADLINE,
@@ -156,6 +159,14 @@ class TaskReader:
         for warning in reading.warnings:
             self.say(Kind.DEADLINE, cell, f"整改时限“{shortened(text)}”：{warning}")
         return _deadline(text, reading.kind, reading.due)
+
+    def _deadline_reading(self, text: str) -> DeadlineReading:
+        if text not in self._deadlines:
+            settings = self.basis.settings
+            self._deadlines[text] = read_deadline(
+                text, self.basis.issued, holidays=settings.holidays, workdays=settings.workdays
+            )
+        return self._deadlines[text]
 
     def _stated_deadline(self, record: Record) -> dict[str, str]:
         """Return the deadline where columns of their own say its day and 性质, and both fit together."""
@@ -178,7 +189,10 @@ class TaskReader:
     def _check_units(self, record: Record) -> None:
         for of in _UNITS:
             if cell := record.cell(of):
-                for doubt in read_units(self.text(cell), self.basis.settings.roster).doubts:
+                text = self.text(cell)
+                if text not in self._unit_doubts:
+                    self._unit_doubts[text] = read_units(text, self.basis.settings.roster).doubts
+                for doubt in self._unit_doubts[text]:
                     self.say(Kind.UNITS, cell, doubt)
 
     def _progress(self, record: Record, description: str) -> dict[str, str] | None:
