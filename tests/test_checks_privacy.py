@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 PRIVACY = [rule for rule in RULES if rule.family is Family.PRIVACY]
 MOBILE = "13" + "0" * 9
 LANDLINE = "0374-" + "0" * 7
-IDENTITY = "11010119000101000" + next(last for last in "0123456789X" if is_checked_identity("11010119000101000" + last))
+IDENTITY = "11010120000101000" + next(last for last in "0123456789X" if is_checked_identity("11010120000101000" + last))
 CARD = next(
     f"62{'0' * 15}{last}{more}"
     for last in range(10)
@@ -55,10 +55,10 @@ def one_width(text: str) -> str:
         (f"监督电话{LANDLINE}", 0),
         (f"举报电话：{LANDLINE}，12345", 0),
         ("许财农〔2022〕15号", 0),
-        ("2022年6月7日印发，投入13800000000元", 0),
+        (f"2022年6月7日印发，投入138{'0' * 8}元", 0),
         ("收回13800.50000000万元", 0),
         (f"项目编号：{MOBILE}", 0),
-        ("统一社会信用代码9111010113000000000", 0),
+        (f"统一社会信用代码91110101{MOBILE}", 0),
         ("20220607至20220731", 0),
         ("涉及资金388.76万元，412657人", 0),
     ],
