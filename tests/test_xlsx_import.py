@@ -377,7 +377,7 @@ def test_what_the_file_hides_is_listed() -> None:
     sheet = workbook["台账"]
     sheet.row_dimensions[4].hidden = True
     sheet.column_dimensions["D"].hidden = True
-    sheet["G1"] = 110101199001010000
+    sheet["G1"] = 110101200001010000
     sheet["F3"].comment = Comment("请核对", "某")
     workbook["底稿"].sheet_state = "hidden"
     draft = read_workbook(saved(workbook), "旧台账.xlsx", Basis(lexicon(), Settings()))
@@ -385,10 +385,10 @@ def test_what_the_file_hides_is_listed() -> None:
         "台账：“另一台账”也像台账，这次没有读；要读请用 --sheet",
         "台账：第4行是隐藏的（共 1 行），照样读了",
         "台账：D 列是隐藏的，照样读了",
-        "台账!G1：“110101199001010000”：这个数有 18 位，Excel 只存前 15 位，后面的已经不准",
+        "台账!G1：“110101200001010000”：这个数有 18 位，Excel 只存前 15 位，后面的已经不准",
     ]
     assert left_out(draft) == [
-        "台账!G1（表上方的文字）：110101199001010000",
+        "台账!G1（表上方的文字）：110101200001010000",
         "底稿（隐藏的工作表）",
         "另一台账（没有选用的工作表）",
         "台账!F3（批注）：请核对",
