@@ -50,7 +50,7 @@ def cell_of(xml: str) -> Cell:
         ("007", "General", "7", None, ""),
         ("NaN", "General", "NaN", None, ""),
         (
-            "1.1010119900101E+17",
+            "1.1010120000101E+17",
             "General",
             "110101200001010000",
             None,
