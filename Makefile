@@ -32,6 +32,7 @@ transcripts: $(READY)  ## write tests/transcripts/*.txt again from what the comm
 
 accuracy: $(READY)  ## precision and recall of what reads prose: empty progress, official documents
 	$(BIN)/python tests/accuracy.py
+	$(BIN)/python tests/accuracy_documents.py
 
 bench: $(READY)  ## wall time of the main commands as multiples of a bare python start
 	$(BIN)/python bench/starts.py

@@ -205,6 +205,22 @@ def test_what_is_merged_over_rows_counts_for_each() -> None:
     ]
 
 
+def test_a_problem_broken_over_two_rows_is_one() -> None:
+    """A row without a number goes on with the one above where that stops in the middle of a sentence."""
+    draft = read(
+        [
+            HEADING,
+            (1, "甲", "一个很长的问题，被分成", "措施一，分成", "6月30日", "甲局"),
+            (None, None, "两行的文字。", "两行。"),
+            (2, "甲", "问题二。", "措施二。", "6月30日", "乙局"),
+        ]
+    )
+    assert [(issue.number, issue.title, task.measures) for _, issue, task in draft.plan.rows()] == [
+        (1, "一个很长的问题，被分成两行的文字。", ("措施一，分成两行。",)),
+        (2, "问题二。", ("措施二。",)),
+    ]
+
+
 def test_blank_cells_below_a_problem_go_with_it_and_are_doubted() -> None:
     """Without merged cells a blank 具体问题 means the one above, which is said."""
     draft = read([HEADING[2:], ("某问题", "措施一。", "6月30日", "甲局"), (None, "措施二。", "7月31日", "乙局")])
@@ -230,6 +246,12 @@ def test_official_numbers_are_kept() -> None:
     """Task numbers like 2-4, and numbers of problems with gaps, stay as they are."""
     draft = read([("编号", *HEADING[2:]), ("2-4", *TASK[2:]), ("2-5", *TASK[2:]), ("7-1", "另一问题", *TASK[3:])])
     assert [(issue.number, task.id) for _, issue, task in draft.plan.rows()] == [(2, "2-4"), (2, "2-5"), (7, "7-1")]
+    for heading in (HEADING, ("编号", *HEADING[1:]), ("问题编号", *HEADING[1:])):
+        draft = read([heading, (3, "甲", "问题三", *TASK[3:]), (9, "甲", "问题九", *TASK[3:])])
+        assert [(issue.number, task.id, task.extra) for _, issue, task in draft.plan.rows()] == [
+            (3, "3-1", {}),
+            (9, "9-1", {}),
+        ]
     draft = read([HEADING, (3, "甲", "问题三", *TASK[3:]), (9, "甲", "问题九", *TASK[3:])])
     assert [(issue.number, task.id) for _, issue, task in draft.plan.rows()] == [(3, "3-1"), (9, "9-1")]
 
@@ -319,6 +341,7 @@ def test_deadlines_are_read_or_asked_about(
         (("状态", "进展情况", "进展日期"), ("已办结", "全部拨付。", "2023年5月1日"), ("已完成", "全部拨付。"), {}, ""),
         (("状态", "进展日期"), ("阶段性完成", datetime(2023, 5, 1)), ("阶段性成效", None), {}, ""),  # noqa: DTZ001 - a workbook has no time zones
         (("状态",), ("未开展",), None, {}, ""),
+        (("完成情况", "进展日期"), ("已办结", "2023年5月1日"), ("已完成", "已办结"), {}, ""),
         (
             ("进展情况", "进展日期"),
             ("全部拨付。", "2023年5月1日"),
@@ -337,7 +360,7 @@ def test_deadlines_are_read_or_asked_about(
             ("状态", "进展情况"),
             ("已完成", "全部拨付。"),
             None,
-            {"状态": "已完成", "整改进展结果": "全部拨付。"},
+            {"状态": "已完成", "进展情况": "全部拨付。"},
             "台账!H2：没有写是哪一天的情况，没有记成进展，放在“附加”里；请用 record-progress 补记",
         ),
         (
@@ -351,7 +374,7 @@ def test_deadlines_are_read_or_asked_about(
             ("进展情况", "进展日期"),
             ("加快建设。", "2023年5月1日"),
             None,
-            {"整改进展结果": "加快建设。", "进展日期": "2023年5月1日"},
+            {"进展情况": "加快建设。", "进展日期": "2023年5月1日"},
             "台账!G2：整改进展与整改措施（问题描述）相同，没有当作进展，放在“附加”里",
         ),
     ],

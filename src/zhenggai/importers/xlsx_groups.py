@@ -18,7 +18,7 @@ _TASK = re.compile(r"(?P<issue>[0-9]{1,4})[-－—–](?P<task>[0-9]{1,4})")
 _MOST = 9_999
 """The largest number of a problem or a task."""
 _DIGITS = re.compile("[0-9０-９]{1,4}")
-_NUMBERS = (Field.ISSUE_NUMBER, Field.ORDINAL)
+_NUMBERS = (Field.ISSUE_NUMBER, Field.ORDINAL, Field.TASK)
 """Where the number of a problem may stand, the likeliest column first."""
 
 

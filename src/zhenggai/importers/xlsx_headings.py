@@ -67,6 +67,7 @@ _TERMS = {Term.NUMBER: Field.ISSUE_NUMBER}
 _REMARK = re.compile(r"[（(【\[][^（()）【】\[\]]*[）)】\]]$")
 _NO_WORD = re.compile(r"[\s:：*＊、，,。.．·\-—_“”\"'‘’]+")
 _CLOSING = re.compile(r"[\s（(]*(?P<word>[^\s:：）)（(]+)\s*[）)]?\s*(?P<colon>[:：])?")
+_LIKE_ENOUGH = 0.6
 _KINDS = ("表头", "状态", "合计", "表下")
 
 
@@ -90,8 +91,15 @@ class Lexicon:
 
     def near(self, heading: str) -> Field | None:
         """Return the field whose wordings look most like a heading that is not known; a hint, never an answer."""
-        found = difflib.get_close_matches(fold(_REMARK.sub("", heading.strip())), self.fields, n=1, cutoff=0.6)
-        return self.fields[found[0]] if found else None
+        bare = fold(_REMARK.sub("", heading.strip()))
+        alike = difflib.SequenceMatcher(b=bare)
+        best: tuple[float, Field | None] = (_LIKE_ENOUGH, None)
+        for wording, field in self.fields.items():
+            alike.set_seq1(wording)
+            # Of wordings equally like it, the earlier one in the table is the commoner.
+            if alike.real_quick_ratio() > best[0] and alike.ratio() > best[0]:
+                best = alike.ratio(), field
+        return best[1]
 
     def status(self, word: str) -> Status | None:
         """Return the status a cell names, None where the table does not have the word."""

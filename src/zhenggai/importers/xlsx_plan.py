@@ -16,6 +16,7 @@ from zhenggai.importers.xlsx_headings import Field
 from zhenggai.importers.xlsx_tasks import TaskReader
 from zhenggai.model import Plan
 from zhenggai.store import schema_errors
+from zhenggai.wording.numerals import split_mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -64,7 +65,8 @@ def plan_of(table: Table, records: Sequence[Record], title: str, basis: Basis, d
     unused = {
         column.heading: of for of in _COUNTED if of not in grouped.used and (column := table.column(of)) is not None
     }
-    reader = TaskReader(basis, doubts.say, unused, table.is_flat)
+    headings = {column.field: column.heading for column in table.columns}
+    reader = TaskReader(basis, doubts.say, unused, headings, is_flat=table.is_flat)
     _doubt_structure(table, records, grouped, unused, doubts)
     categories: dict[str, list[dict[str, Any]]] = {}
     for one in grouped.groups:
@@ -113,7 +115,7 @@ def _title(record: Record, task: Mapping[str, Any], reader: TaskReader) -> str:
         return reader.joined(cells)
     for text in (task.get("问题描述"), task.get("整改目标"), *task.get("整改措施", ())):
         if text:
-            sentence = str(text).split("\n", 1)[0].split("。", 1)[0]
+            sentence = split_mark(str(text))[1].split("\n", 1)[0].split("。", 1)[0]
             return sentence if len(sentence) <= _LONGEST_TITLE else f"{sentence[:_LONGEST_TITLE]}……"
     return NO_TITLE
 

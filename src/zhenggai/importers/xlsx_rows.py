@@ -35,6 +35,7 @@ _PROSE = {
     Field.OWN,
 }
 """What a text broken over two rows may stand in."""
+_STOP = re.compile(r"[。；;！!？?…][”’」』）)》\s]*$")
 _LONGEST_BAND = 60
 _BAND_MARKS = {MarkStyle.CHINESE, MarkStyle.CHINESE_BRACKETS}
 _BAND_END = re.compile("(?:方面|类|领域|问题|部分)$")
@@ -178,13 +179,12 @@ class _Reader:
         if reference is not None or before.reference:
             return reference is not None and reference.partition("#")[0] == before.reference
         fields = {self._columns[cell.column].field for cell in cells}
-        if fields & _IDENTITY or not fields <= _PROSE or before.band is not self._band:
-            return False
-        first = before.row
         reaching = [cell for index in self._columns if (cell := self._merged.get((number, index)))]
-        if any(cell.row > first for cell in reaching):
+        if before.band is not self._band or any(cell.row > before.row for cell in reaching):
             return False
-        return fields == {Field.MEASURES} or not reaching
+        if fields & _IDENTITY:
+            return not reaching and _is_broken_off(fields, before)
+        return fields <= _PROSE and (fields == {Field.MEASURES} or not reaching)
 
     def _add(self, record: Record, column: Column, cell: Cell) -> None:
         """Add a cell of a further row; the parts of a printed task are the text again when put together."""
@@ -203,6 +203,13 @@ class _Reader:
             record.own.setdefault(column.heading, []).append(cell)
         else:
             record.cells.setdefault(column.field, []).append(cell)
+
+
+def _is_broken_off(fields: set[Field], before: Record) -> bool:
+    """Say whether a row without a number goes on with the problem above, which stops in the middle of a sentence."""
+    issue: Sequence[Cell] = before.cells.get(Field.ISSUE, ())
+    has_number = bool(before.fresh & (_IDENTITY - {Field.ISSUE}))
+    return has_number and fields <= _PROSE | {Field.ISSUE} and bool(issue) and not _STOP.search(issue[-1].text)
 
 
 def _merged_cells(table: Table) -> dict[tuple[int, int], Cell]:

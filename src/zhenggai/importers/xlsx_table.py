@@ -127,7 +127,7 @@ def reference_in(text: str) -> str | None:
 
 def _score(cells: Sequence[Cell], lexicon: Lexicon) -> float:
     """Return how much a row looks like a heading, 0 for not at all."""
-    fields = {lexicon.field(cell.text) for cell in cells if _can_head(cell)} - {None}
+    fields = {lexicon.field(cell.text) for cell in cells if _can_head(cell)} - {None, Field.OWN}
     if len(fields) < _FEWEST_KNOWN or not any(field in _CORE for field in fields):
         return 0
     strangers = sum(not _can_head(cell) for cell in cells)

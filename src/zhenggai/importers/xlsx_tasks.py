@@ -19,7 +19,7 @@ from zhenggai.wording.numerals import split_mark
 from zhenggai.wording.units import read_units
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     from zhenggai.importers.xlsx_cells import Cell
@@ -72,6 +72,7 @@ class TaskReader:
     say: Callable[[Kind, Cell, str], None]
     unused: dict[str, Field] = field(default_factory=dict)
     """Headings of columns that turned out to say nothing the plan has a term for, and so are kept as they are."""
+    headings: Mapping[Field, str] = field(default_factory=dict)
     is_flat: bool = False
     """Whether the table is a sheet 明细, whose lists stand an item a line."""
     _deadlines: dict[str, DeadlineReading] = field(default_factory=dict)
@@ -85,8 +86,8 @@ class TaskReader:
         progress = self._progress(record, texts["问题描述"])
         kept = {name: self.joined(cells) for name, cells in record.own.items()}
         kept |= {heading: self._of(record, of) for heading, of in self.unused.items()}
-        kept |= {} if progress is not None else {of.value: self._of(record, of) for of in _PROGRESS}
-        kept |= {} if self._stated_deadline(record) else {of.value: self._of(record, of) for of in _STATED}
+        kept |= {} if progress is not None else self._as_they_are(record, _PROGRESS)
+        kept |= {} if self._stated_deadline(record) else self._as_they_are(record, _STATED)
         self._check_units(record)
         task = {
             "编号": identity,
@@ -106,6 +107,9 @@ class TaskReader:
         if kept != text:
             self.say(Kind.LAYOUT, cell, f"有 {len(text) - len(kept)} 个看不见的控制字符，去掉了")
         return kept.strip()
+
+    def _as_they_are(self, record: Record, fields: Sequence[Field]) -> dict[str, str]:
+        return {self.headings.get(of, of.value): self._of(record, of) for of in fields}
 
     def _of(self, record: Record, of: Field) -> str:
         return self.joined(record.cells.get(of, ()))
@@ -219,10 +223,11 @@ class TaskReader:
 
     def _status(self, marked: Cell | None, first: Cell) -> Status | None:
         """Return the status a row may be put down with; closing takes more than a word in a table."""
-        if marked is None:
+        status = self.basis.lexicon.status(self.text(marked or first))
+        if marked is None and status is None:
             self.say(Kind.PROGRESS, first, "表里没有写状态，按“整改中”记")
             return Status.IN_PROGRESS
-        status = self.basis.lexicon.status(self.text(marked))
+        marked = marked or first
         if status is None:
             self.say(Kind.PROGRESS, marked, f"状态“{shortened(marked.text)}”认不出{_KEPT}")
         if status is Status.CLOSED:
