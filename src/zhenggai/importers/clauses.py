@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from zhenggai.importers.labels import Label, find_labels
 from zhenggai.importers.marks import HEADING, SPOKEN, ListMark, take_mark
 from zhenggai.importers.passage import NOTHING, Passage
+from zhenggai.model.fields import MAX_TEXT
 from zhenggai.wording.brackets import pairs
 
 if TYPE_CHECKING:
@@ -29,8 +30,8 @@ _SENTENCE = re.compile(r"。(?=.)|[；;](?=\s*(?:[一二三四五六七八九十
 class Clause:
     """A stretch of a paragraph under one mark or label; `opens` where it begins the paragraph, `at` in the source.
 
-    `lead` is the mark as written, with its blanks. `grouped` says that the label stands in a bracket behind a text, as
-    in `（责任单位：…；整改时限：…）`.
+    `lead` is the mark and `named` the label as written, with their blanks. `grouped` says that the label stands in a
+    bracket behind a text, as in `（责任单位：…；整改时限：…）`.
     """
 
     text: Passage
@@ -38,6 +39,7 @@ class Clause:
     mark: ListMark | None = None
     label: Label | None = None
     lead: Passage = NOTHING
+    named: Passage = NOTHING
     opens: bool = True
     grouped: bool = False
 
@@ -48,7 +50,10 @@ class Clause:
 
 
 def clauses(paragraphs: Sequence[Paragraph]) -> tuple[Clause, ...]:
-    """Cut paragraphs into clauses; a short label with nothing behind it takes the next plain paragraph."""
+    """Cut paragraphs into clauses; a short label with nothing behind it takes the next plain paragraph.
+
+    A paragraph too long for a ledger's cell stays whole, whatever it says.
+    """
     filled: list[Clause] = []
     for clause in (clause for paragraph in paragraphs for clause in _cut(paragraph)):
         before = filled[-1] if filled else None
@@ -62,6 +67,9 @@ def clauses(paragraphs: Sequence[Paragraph]) -> tuple[Clause, ...]:
 
 def _cut(paragraph: Paragraph) -> Iterator[Clause]:
     text = paragraph.text
+    if len(text) > MAX_TEXT:
+        yield Clause(text, text.at)
+        return
     mark = take_mark(text.text)
     if mark and mark.style == SPOKEN:
         mark = None
@@ -87,8 +95,9 @@ def _behind_mark(
         limit = _end_before(body.text, following.start, groups) if following else len(body)
         group = next((pair for pair in groups if pair[0] < label.start and label.end <= pair[1]), None)
         value, rest = _value(body.cut(label.end, min(limit, group[1]) if group else limit), label)
-        at = body.cut(label.start).at
-        yield Clause(value, lead.at if lead else at, mark, label, lead, opens=not opens, grouped=group is not None)
+        at = next((at for at in body.origin[label.start : label.end] if at >= 0), -1)
+        named = body.cut(label.start, label.end)
+        yield Clause(value, lead.at if lead else at, mark, label, lead, named, not opens, group is not None)
         mark, lead, opens = None, Passage(), True
         if group and group[1] < limit:
             rest = body.cut(group[1] + 1, limit)

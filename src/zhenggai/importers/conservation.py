@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from zhenggai.importers.passage import Passage, Place, Source
 
 _IDLE = "。；;：:，,、.．！!？?…—–-（）()【】[]〔〕《》<>“”‘’'\"·•●○■◆▪|*#\\/_~= \t\u3000\xa0"
+_LONGEST_FRAME = 200
 _ORDINARY = "没有归入方案的任何一项"
 
 
@@ -84,13 +85,21 @@ def _runs(text: str, placed: set[int], frame: set[int], reasons: dict[int, str])
 
 def _is_frame(text: str) -> bool:
     """Say whether a stretch only frames other text: signs, list marks, labels."""
+    if len(text) > _LONGEST_FRAME:
+        return not text.strip(_IDLE)
+    begin = 0
+    for label in find_labels(text):
+        if not _is_marks(text[begin : label.start]):
+            return False
+        begin = label.end
+    return _is_marks(text[begin:])
+
+
+def _is_marks(text: str) -> bool:
     rest = text.strip()
     while rest.strip(_IDLE):
-        labels = find_labels(rest)
         mark = take_mark(rest + "某")
-        if labels and labels[0].start == 0:
-            rest = rest[labels[0].end :]
-        elif mark and mark.length <= len(rest):
+        if mark and mark.length <= len(rest):
             rest = rest[mark.length :]
         elif rest[0] in _IDLE:
             rest = rest[1:]

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from zhenggai.importers.blocks import Table
     from zhenggai.importers.clauses import Clause
 
-_PHONE = re.compile(r"1[3-9][0-9×xX*＊]{9}|(?:[(（]?0[0-9]{2,3}[)）]?[-—\s]?)?[0-9×xX*＊]{3,8}(?:[-—][0-9]{1,6})?")
+_PHONE = re.compile(
+    r"1[3-9×xX*＊][0-9×xX*＊]{9}|(?:[(（]?0[0-9]{2,3}[)）]?[-—\s]?)?[0-9×xX*＊]{3,8}(?:[-—][0-9]{1,6})?"
+)
 _MAIL = re.compile(r"[A-Za-z0-9._×*-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
 _WORDS = re.compile(r"[^\s，,；;、：:（）()。\t]+")
 _LABELS = re.compile(

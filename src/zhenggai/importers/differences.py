@@ -5,12 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING
 
 from zhenggai.importers.passage import Passage
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _WIDTH = str.maketrans("（）；，：？！．〔〕［］％—–－", "();,:?!.[][]%---")
 _STOPS = "。;,:?!、\n"
@@ -55,31 +51,53 @@ def _words(text: str) -> str:
 
 
 def compare(one: Passage, other: Passage) -> Comparison:
-    """Compare two passages."""
-    left, right = _essence(one), _essence(other)
+    """Compare two passages by their words; blanks, widths and idle signs are passed over."""
+    left, right = _unspaced(one), _unspaced(other)
     if max(len(left), len(right)) > _LONGEST:
         same = left.text == right.text
         return Comparison(
             () if same else (Difference(one.cut(0, 40), other.cut(0, 40), decisive=True),), right if same else Passage()
         )
-    blocks = SequenceMatcher(
-        None, left.text.translate(_WIDTH), right.text.translate(_WIDTH), autojunk=False
+    ours, theirs = _said(left.text), _said(right.text)
+    opcodes = SequenceMatcher(
+        None, [sign for _at, sign in ours], [sign for _at, sign in theirs], autojunk=False
     ).get_opcodes()
-    shared: list[tuple[str, int]] = []
-    spans: list[tuple[int, int, int, int, bool]] = []
-    for tag, a, b, c, d in blocks:
+    spans: list[_Span] = []
+    missing: set[int] = set()
+    for tag, a, b, c, d in opcodes:
         if tag == "equal":
-            shared += zip(right.text[c:d], right.origin[c:d], strict=True)
-        elif _words(left.text[a:b].translate(_WIDTH)) != _words(right.text[c:d].translate(_WIDTH)):
-            decisive = bool(_DECISIVE.search(left.text[a:b]) or _DECISIVE.search(right.text[c:d]))
-            _add(spans, (*_widened(left.text, a, b), *_widened(right.text, c, d), decisive))
+            continue
+        missing.update(at for at, _sign in theirs[c:d])
+        words = "".join(sign for _at, sign in (*ours[a:b], *theirs[c:d]))
+        stretch = (*_stretch(left.text, ours, a, b), *_stretch(right.text, theirs, c, d))
+        _add(spans, (*stretch, bool(_DECISIVE.search(words))))
+    kept = [position for position in range(len(right)) if position not in missing]
+    shared = Passage("".join(right.text[at] for at in kept), tuple(right.origin[at] for at in kept))
     differences = tuple(Difference(left.cut(a, b), right.cut(c, d), decisive) for a, b, c, d, decisive in spans)
-    return Comparison(differences, Passage("".join(sign for sign, _at in shared), tuple(at for _sign, at in shared)))
+    return Comparison(differences, shared)
 
 
-def _essence(text: Passage) -> Passage:
+_Said = list[tuple[int, str]]
+_Span = tuple[int, int, int, int, bool]
+
+
+def _unspaced(text: Passage) -> Passage:
     kept = [(sign, at) for sign, at in zip(text.text, text.origin, strict=True) if not sign.isspace()]
     return Passage("".join(sign for sign, _at in kept), tuple(at for _sign, at in kept))
+
+
+def _said(text: str) -> _Said:
+    """Return the signs that say something, with where they stand; the point of a decimal does."""
+    narrow = text.translate(_WIDTH)
+    points = {match.start() for match in re.finditer(r"(?<=[0-9])\.(?=[0-9])", narrow)}
+    return [(at, sign) for at, sign in enumerate(narrow) if sign not in _UNSAID or at in points]
+
+
+def _stretch(text: str, said: _Said, start: int, end: int) -> tuple[int, int]:
+    """Return the stretch of a text from sign `start` to sign `end`, up to the stops around it."""
+    begin = said[start][0] if start < len(said) else len(text)
+    close = said[end - 1][0] + 1 if end > start else begin
+    return _widened(text, begin, close)
 
 
 def _widened(text: str, start: int, end: int) -> tuple[int, int]:
@@ -92,7 +110,7 @@ def _widened(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _add(spans: list[tuple[int, int, int, int, bool]], span: tuple[int, int, int, int, bool]) -> None:
+def _add(spans: list[_Span], span: _Span) -> None:
     """Add a stretch, or widen the last one where they overlap."""
     if spans and (span[0] <= spans[-1][1] or span[2] <= spans[-1][3]):
         a, _b, c, _d, decisive = spans[-1]
@@ -103,12 +121,15 @@ def _add(spans: list[tuple[int, int, int, int, bool]], span: tuple[int, int, int
 
 def likeness(one: str, other: str) -> float:
     """Return how much of the shorter text stands in the longer one, 0 to 1, by pairs of neighbouring characters."""
-    left, right = set(_pairs(folded(one))), set(_pairs(folded(other)))
-    if not left or not right:
-        return 0.0
-    return len(left & right) / min(len(left), len(right))
+    return shared_part(pairs_of(one), pairs_of(other))
 
 
-def _pairs(text: str) -> Iterator[str]:
-    for position in range(len(text) - 1):
-        yield text[position : position + 2]
+def pairs_of(text: str) -> frozenset[str]:
+    """Return the pairs of neighbouring characters of a text, blanks and widths aside."""
+    bare = folded(text)
+    return frozenset(bare[position : position + 2] for position in range(len(bare) - 1))
+
+
+def shared_part(one: frozenset[str], other: frozenset[str]) -> float:
+    """Return which part of the smaller set the larger one has; 0 where one is empty."""
+    return len(one & other) / min(len(one), len(other)) if one and other else 0.0

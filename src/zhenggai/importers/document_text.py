@@ -17,7 +17,7 @@ from zhenggai.importers.text_lines import TextLine, read_lines
 from zhenggai.importers.text_tables import gather
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from zhenggai.importers.passage import Source
 
@@ -82,7 +82,10 @@ def read_text(text: str) -> Content:
     asides += [Aside(one, "看不见的控制字符") for one in unwritable]
     markup += [tag for one in tables for tag in one.markup]
     blocks = tuple(_blocks(lines, tables))
-    return Content(source, blocks, tuple(asides), tuple(markup), tuple(_doubts(source, numbers)))
+    tagged = {id(one.table) for one in tables}
+    bare = [block for block in blocks if isinstance(block, Table) and id(block) not in tagged]
+    doubts = (*_doubts(source, numbers), *_bare_table_doubts(bare, lines))
+    return Content(source, blocks, tuple(asides), tuple(markup), doubts)
 
 
 def _blocks(lines: list[TextLine], tables: list[HtmlTable]) -> Iterator[Block]:
@@ -98,6 +101,16 @@ def _blocks(lines: list[TextLine], tables: list[HtmlTable]) -> Iterator[Block]:
         if table is not None:
             yield table.table
         at = until
+
+
+def _bare_table_doubts(tables: Sequence[Table], lines: Sequence[TextLine]) -> Iterator[Doubt]:
+    """Doubt tables that were made of lines without any border."""
+    bordered = {part.at for line in lines for cell in line.cells for part in cell}
+    for table in tables:
+        first = next((part for row in table.rows for cell in row for part in cell.parts), None)
+        if first and first.at not in bordered:
+            message = f"表格没有边框，按空格、换行分栏读成 {len(table.rows) - 1} 行，请对照原件核对各栏"
+            yield Doubt(Kind.LAYOUT, message, first.at)
 
 
 def _doubts(source: Source, numbers: list[PageNumber]) -> Iterator[Doubt]:

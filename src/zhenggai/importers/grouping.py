@@ -137,5 +137,6 @@ def _name(nodes: Sequence[Node]) -> Passage:
 
 
 def _heading_end(text: str) -> int:
-    stop = re.search(r"[。：:\n]", text)
+    """Return where the name of a category ends: before a stop, or a bracket that counts what it holds."""
+    stop = re.search(r"[。：:\n]|[（(](?:共)?[0-9一二三四五六七八九十]+[个项条类][^（()）]*[）)]$", text)
     return stop.start() if stop else len(text)

@@ -6,6 +6,7 @@ The patterns are the synonyms met in plans of many trades; blanks inside a headi
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from zhenggai.columns.layout import Term
 
@@ -41,7 +42,7 @@ SYNONYMS: tuple[tuple[Term, str], ...] = (
         Term.MEASURES,
         (
             rf"(?:{_ABOUT}|下一步|拟采取|采取|防治|治理|防范|改进|管控|纠正)*(?:措施|举措|办法|对策)(?:内容|及步骤|和要求|及要求|及安排|清单)?"
-            r"|整改(?:任务|内容|方案)(?:及|和|与)措施|(?:整改|处理)(?:要求|意见|建议)|下一步打算"
+            r"|(?:整改|处理)(?:要求|意见|建议)|下一步打算"
         ),
     ),
     (
@@ -105,7 +106,7 @@ _REMARK = re.compile(r"[（(][^（()）]*[）)]$")
 _AND = re.compile(r"及其|以及|[及和与、/／]")
 
 
-_ANY_MEASURES = re.compile(r"(?!保障|强制|处罚).{0,6}(?:措施|举措)")
+_ANY_MEASURES = re.compile(r"(?!保障|强制|处罚).{0,6}(?:措施|举措)|整改(?:任务|内容|方案)(?:及|和|与)措施")
 
 
 def term_of_column(heading: str) -> Term | None:
@@ -114,6 +115,7 @@ def term_of_column(heading: str) -> Term | None:
     return term_of(heading) or (Term.MEASURES if _ANY_MEASURES.fullmatch(bare) else None)
 
 
+@lru_cache(maxsize=4096)
 def term_of(heading: str) -> Term | None:
     """Return the term a column heading or a label stands for, None where it is somebody's own.
 

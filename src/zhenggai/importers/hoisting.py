@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from zhenggai.columns.layout import Term
 from zhenggai.importers.chapters import chapter_of, heading_of
 from zhenggai.importers.labels import ASKS
 from zhenggai.importers.outline import Node
@@ -20,7 +21,7 @@ def hoisted(node: Node) -> Node:
         if not isinstance(part, Node):
             content.append(part)
             continue
-        inner = hoisted(part)
+        inner = _without_heading_label(hoisted(part))
         if inner.term in ASKS and (split := _split(inner)):
             content += [split[0], *split[1]]
         else:
@@ -30,6 +31,16 @@ def hoisted(node: Node) -> Node:
         kept, moved = split
         return replace(kept, content=(*kept.content, *moved))
     return whole
+
+
+def _without_heading_label(node: Node) -> Node:
+    """Return a label that only heads a chapter (整改措施, with problems and their measures below) as a plain item."""
+    clause = node.clause
+    if clause is None or clause.label is None or clause.text or not clause.mark:
+        return node
+    if not any(below.term is Term.MEASURES for item in node.items for below in item.walk()):
+        return node
+    return replace(node, clause=replace(clause, label=None, text=clause.named.strip()))
 
 
 def _may_own(node: Node) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from zhenggai.columns.layout import Term
 from zhenggai.importers.blocks import Aside
-from zhenggai.importers.differences import compare, folded, likeness, says_the_same
+from zhenggai.importers.differences import compare, folded, likeness, pairs_of, says_the_same, shared_part
 from zhenggai.importers.doubts import Doubt, Kind, Quote, quote, shortened
 from zhenggai.importers.passage import Passage, joined
 from zhenggai.importers.raw import RawCategory, RawIssue, RawTask
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 _LIKE = 0.35
 """Likeness from which a row of the ledger can be a task of the body."""
+_MANY = 40_000
+_REACH = 60
+"""Of more pairs than `_MANY` only rows at most `_REACH` from the same place in both are compared."""
 _LONGEST_QUOTE = 80
 
 
@@ -98,7 +101,7 @@ def _rows(categories: Sequence[RawCategory]) -> Iterator[_Row]:
 
 def _aligned(ours: Sequence[_Row], theirs: Sequence[_Row]) -> dict[int, int]:
     """Return for our tasks the row of the ledger, keeping the order of both, so that likeness is greatest in all."""
-    like = [[_like(one, other) for other in theirs] for one in ours]
+    like = _likenesses(ours, theirs)
     best = [[0.0] * (len(theirs) + 1) for _row in range(len(ours) + 1)]
     for i in range(len(ours) - 1, -1, -1):
         for j in range(len(theirs) - 1, -1, -1):
@@ -117,12 +120,35 @@ def _aligned(ours: Sequence[_Row], theirs: Sequence[_Row]) -> dict[int, int]:
     return pairs
 
 
-def _like(one: _Row, other: _Row) -> float:
-    ours = f"{one.issue.title.text}{one.task.problem.text}"[:400]
-    by_problem = likeness(ours, other.words[:300])
-    ours, theirs = (" ".join(measure.text for measure in row.task.measures)[:400] for row in (one, other))
-    by_measures = likeness(ours, theirs) if ours and theirs else by_problem
-    return (by_problem + by_measures) / 2
+def _likenesses(ours: Sequence[_Row], theirs: Sequence[_Row]) -> list[list[float]]:
+    """Return the likeness of every pair; of very many rows only of those about as far down in both."""
+    reach = len(theirs) if len(ours) * len(theirs) <= _MANY else _REACH
+    left, right = [_Said.of(row, with_title=True) for row in ours], [_Said.of(row) for row in theirs]
+    slope = len(theirs) / len(ours)
+    return [
+        [one.like(other) if abs(i * slope - j) <= reach else 0.0 for j, other in enumerate(right)]
+        for i, one in enumerate(left)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a row says of its problem and its measures, as pairs of neighbouring characters."""
+
+    problem: frozenset[str]
+    measures: frozenset[str]
+
+    @classmethod
+    def of(cls, row: _Row, *, with_title: bool = False) -> _Said:
+        problem = f"{row.issue.title.text}{row.task.problem.text}" if with_title else row.words
+        measures = " ".join(measure.text for measure in row.task.measures)
+        return cls(pairs_of(problem[:400]), pairs_of(measures[:400]))
+
+    def like(self, other: _Said) -> float:
+        by_problem = shared_part(self.problem, other.problem)
+        if not self.measures or not other.measures:
+            return by_problem
+        return (by_problem + shared_part(self.measures, other.measures)) / 2
 
 
 # --- one task and its row -------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ _DATE = re.compile(rf"({_YEAR})年({_MONTH_OR_DAY})月({_MONTH_OR_DAY})日")
 _NUMBER = re.compile(
     r"([一-鿿]{1,20}(?:[（(][一-鿿]{1,6}[）)])?)\s*[〔\[【（(﹝［]\s*((?:19|20)[0-9]{2})\s*[〕\]】）)﹞］]\s*(?:第\s*)?([0-9]{1,5})\s*号"
 )
+_JOINT = re.compile(r"(?:[一-鿿]*?(?:按照|根据|依据|对照|落实|贯彻))?(?:以及|和|及|与)?")
 _PUBLICITY = re.compile(
     r"[（(【]?\s*((?:此件|本文件|本件)?(?:主动公开|依申请公开|不予公开|公开发布|不公开|删减后公开|属于政府信息公开)[^（()）。]{0,12})\s*[）)】]?"
 )
@@ -69,7 +70,12 @@ def number_of_line(text: str) -> str | None:
 
 def numbers_in(text: str) -> list[tuple[str, int, int]]:
     """Return every 文号 in a text, blanks removed, with where it stands."""
-    return [(written_number(match), match.start(), match.end()) for match in _NUMBER.finditer(text)]
+    found = []
+    for match in _NUMBER.finditer(text):
+        joint = _JOINT.match(match[1])
+        skipped = joint.end() if joint else 0
+        found.append((written_number(match)[skipped:], match.start() + skipped, match.end()))
+    return found
 
 
 def written_number(match: re.Match[str]) -> str:

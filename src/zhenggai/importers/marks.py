@@ -30,8 +30,10 @@ RANK = (
 
 _NUMERAL = r"(?:[一二三四五六七八九十]{1,3}|[0-9０-９]{1,3})"
 _FURTHER = (
-    ("第一部分", re.compile(rf"第\s*({_NUMERAL})\s*(?:部分|章|大类|类)(?:[、:：.．\s]|(?=[一-鿿]))")),
-    ("第一，", re.compile(rf"第\s*({_NUMERAL})\s*(?:[，,、]|(?:条|项|个问题|条问题|项问题|项任务)[、:：.．，,\s])")),
+    (str(MarkStyle.ARABIC), re.compile(r"([0-9]{3})\s*[.．](?![0-9])")),
+    (str(MarkStyle.ARABIC_COMMA), re.compile(r"([0-9]{3})、(?![0-9])")),
+    ("第一部分", re.compile(rf"第\s*({_NUMERAL})\s*(?:部分|章|大类|类)(?:[、:：.．\s]\s*|(?=[一-鿿]))")),
+    ("第一，", re.compile(rf"第\s*({_NUMERAL})\s*(?:[，,、]|(?:条|项|个问题|条问题|项问题|项任务)[、:：.．，,\s]\s*)")),
     (str(MarkStyle.CHINESE), re.compile(r"([一二三四五六七八九十]{1,3})\s*[.．](?![0-9])")),
     ("A.", re.compile(r"([A-Ha-h])\s*[.．、）)](?=\s*[一-鿿“《])")),
 )

@@ -39,6 +39,7 @@ def page_numbers(source: Source) -> list[PageNumber]:
     """Return the page numbers of a text; digits without dashes count only where they run on through the whole text."""
     sure: list[PageNumber] = []
     perhaps: list[tuple[int, PageNumber]] = []
+    is_upright = any(text.strip() == "序号" for _line, _start, text in _lines(source))
     for line, start, text in _lines(source):
         if match := _ALONE.fullmatch(text):
             number = int(next(group for group in match.groups() if group))
@@ -48,7 +49,8 @@ def page_numbers(source: Source) -> list[PageNumber]:
             for match in pattern.finditer(text):
                 glued = bool(text[: match.start()].strip() or text[match.end() :].strip())
                 sure.append(PageNumber(start + match.start(), start + match.end(), int(match[1]), glued=glued))
-        for pattern in (_BARE_LINE, _BARE_END, _BARE_START):
+        # In a table that lost its borders a number alone on a line is a row's.
+        for pattern in (_BARE_END, _BARE_START) if is_upright else (_BARE_LINE, _BARE_END, _BARE_START):
             match = pattern.fullmatch(text) if pattern is _BARE_LINE else pattern.search(text)
             if match and "\t" not in text:
                 glued = pattern is not _BARE_LINE

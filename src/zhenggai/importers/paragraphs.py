@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _OPENING, _CLOSING = "（(【《〈", "）)】》〉>"
 _FINISHED = re.compile(r"[。！？；：!?;:…”’」』）)】》>.]\s*$")
 _GOES_ON = re.compile(r"[，,、—–-]\s*$")
+_SENTENCE = re.compile(r"[，。；：]")
+_NEVER_FIRST = "。，；、：）》”！？,;"
 _INNER_STOP = re.compile(r"[，。；、：]")
 _TITLE_END = re.compile(r"(?:方案|台账|清单|通知|报告|意见|措施|办法|一览表|函|公告|公示|通报|计划|总结|汇报|制度|表)$")
 _DATE_LINE = re.compile(
@@ -27,6 +29,7 @@ _DATE_LINE = re.compile(
 _ANNEX = re.compile(r"附\s*(?:件|表|录)\s*[0-9一二三四五六七八九十]{0,2}\s*(?:[:：]|$)")
 _NUMBER_OF_DOCUMENT = re.compile(r"[一-鿿\s]{1,20}[〔\[【（(]\s*(?:19|20)[0-9]{2}\s*[〕\]】）)]\s*[0-9]{1,5}\s*号")
 _LONG = 28
+_LEAST_WIDTH, _GREATEST_WIDTH = 15, 90
 _OPEN_WITHIN = 300
 """Characters in which a bracket must be closed again; an older one was forgotten and holds nothing together."""
 
@@ -65,13 +68,14 @@ def _continues(group: Sequence[TextLine], line: TextLine, width: int, *, whole: 
     last = group[-1]
     if line.heading or last.heading or _is_strong_start(line.text.text):
         return False
-    if _is_open(before, line.text.text):
+    if _is_open(before, line.text.text) or line.text.text[0] in _NEVER_FIRST:
         return True
     if last.bold and line.bold and last.bold[-1][1] == len(last.text) and line.bold[0][0] == 0 and not line.gap:
         return not _begins_anew(line.text.text)
     if _begins_anew(line.text.text) or (line.indented and not line.gap):
         return _ends_with_label(before) and not take_mark(line.text.text) and label_at_start(line.text.text) is None
-    if _FINISHED.search(before) or _TITLE_END.search(before) or _DATE_LINE.fullmatch(before.strip()):
+    is_title = _NUMBER_OF_DOCUMENT.match(before) or (_TITLE_END.search(before) and not _SENTENCE.search(before))
+    if _FINISHED.search(before) or is_title or _DATE_LINE.fullmatch(before.strip()):
         return False
     if _GOES_ON.search(before):
         return True
@@ -124,10 +128,15 @@ def _ends_with_units(before: str) -> bool:
 
 
 def _wrap_width(lines: Sequence[TextLine]) -> int:
-    """Return the width lines were broken at, 0 where they were not: most unfinished lines are then equally long."""
-    lengths = sorted(len(line.text) for line in lines if len(line.text) >= 15 and not line.cells)
-    if len(lengths) < 6 or lengths[-1] > 90:
+    """Return the width lines were broken at, 0 where they were not.
+
+    Most lines of a broken text are about equally long, and most of these stop in the middle of a sentence.
+    """
+    texts = [line.text.text for line in lines if len(line.text) >= _LEAST_WIDTH and not line.cells]
+    lengths = sorted(map(len, texts))
+    if len(lengths) < 4 or lengths[-1] > _GREATEST_WIDTH:
         return 0
     width = lengths[int(len(lengths) * 0.9)]
-    near = sum(width - 3 <= length <= width + 3 for length in lengths)
-    return width if near * 2 >= len(lengths) else 0
+    near = [text for text in texts if width - 3 <= len(text) <= width + 3]
+    broken = [text for text in near if not _FINISHED.search(text) and not _TITLE_END.search(text)]
+    return width if len(near) * 2 >= len(texts) and len(broken) * 3 >= len(near) * 2 and len(broken) >= 3 else 0

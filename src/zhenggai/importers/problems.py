@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from zhenggai.columns.layout import Term
@@ -84,7 +84,11 @@ class Search:
             for one in paired:
                 yield Found((*inner, *one.path), one.number, one.asks, one.tasks, one.style, one.doubts)
         elif self._has_own_measures(node, with_measures) or self._is_whole(node, records, with_measures):
-            yield self._problem(node, path)
+            found = self._problem(node, path)
+            if records and heading_of(node).endswith("方面") and len(found.asks) > 1:
+                # 一、…方面 with its 存在问题 and 整改措施 right below: a category with one problem.
+                found = replace(found, path=inner, number=None, asks=found.asks[1:])
+            yield found
         elif with_measures:
             for child in node.nodes:
                 if child in with_measures:

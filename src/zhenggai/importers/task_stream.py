@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from datetime import date
 
 UNIT_TERMS = frozenset({Term.UNITS, Term.LEAD_UNIT, Term.SUPPORTING_UNITS})
+_LONGEST = 100_000
+"""Characters of measures under one problem beyond which nobody wrote them."""
 _STOP = re.compile(r"[。；;！!？?：:]\s*$")
 
 
@@ -129,6 +131,8 @@ def _cut_at(text: Passage, items: Sequence[int]) -> list[tuple[int, Passage]]:
 
 def _spans(text: Passage) -> list[tuple[int, Passage]]:
     """Return the measures of a text with where each begins."""
+    if len(text) > _LONGEST:
+        return [(0, text)]
     cursor = 0
     spans: list[tuple[int, Passage]] = []
     for measure in split_measures(text.text):

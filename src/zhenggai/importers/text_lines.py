@@ -23,6 +23,8 @@ _QUOTE_MARK = re.compile(r"\s{0,3}>\s+")
 _RULE = re.compile(r"\s*(?:-{3,}|\*{3,}|_{3,}|={3,}|[—─━]{4,})\s*")
 _ESCAPE = re.compile(r"\\(?=[.\-*#_()\[\]|>~`+!])")
 _BOLD = "**"
+_WIDEST = 200
+"""Cells a row may have; more are no table."""
 _INDENTED = re.compile(r"[\u3000 ]{2,}(?=\S)|\t(?=[^\t]+$)")
 
 
@@ -93,7 +95,8 @@ def _read_line(raw: Passage, number: int, *, in_bold: bool, markup: list[Passage
 
 def _is_row(text: str) -> bool:
     """Say whether tabs divide the line; one or two at its start alone are an indent."""
-    return text.count("\t") >= 2 and (text.strip("\t ").count("\t") > 0 or text.count("\t") > 2)
+    tabs = text.count("\t")
+    return 2 <= tabs <= _WIDEST and (tabs > 2 or "\t" in text.strip("\t "))
 
 
 def _pipes(raw: Passage) -> Passage:
