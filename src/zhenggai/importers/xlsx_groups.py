@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from zhenggai.errors import ZhenggaiError
 from zhenggai.importers.xlsx_headings import Field
 from zhenggai.wording.numerals import MarkStyle, split_mark, to_number
 
@@ -43,7 +44,11 @@ class Grouped:
 
 
 def group(records: Sequence[Record]) -> Grouped:
-    """Gather tasks into problems, and number both as the table does, or else one after the other."""
+    """Gather tasks into problems, and number both as the table does, or else one after the other.
+
+    Raises:
+        ZhenggaiError: there are more problems than a plan can number.
+    """
     groups: list[Group] = []
     unmarked: list[int] = []
     category = ""
@@ -57,6 +62,10 @@ def group(records: Sequence[Record]) -> Grouped:
             last.records.append(record)
         else:
             groups.append(Group(category, [record]))
+    if len(groups) > _MOST:
+        raise ZhenggaiError(
+            f"表里有 {len(groups)} 个问题，超过 {_MOST} 个，一个方案放不下", "一个方案一份台账，请按方案拆成几份再导入"
+        )
     used = _number(groups)
     used |= {of for of in _NUMBERS if _says_the_number(groups, of)}
     if _ordinals_count_categories(groups):

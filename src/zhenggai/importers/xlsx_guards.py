@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 LARGEST_FILE = 60 * 1024 * 1024
 LARGEST_EXPANDED = 160 * 1024 * 1024
 """Bytes of all parts together; a ledger of 10,000 rows takes some 15 MB."""
-LARGEST_PART = 96 * 1024 * 1024
+LARGEST_PART = 64 * 1024 * 1024
 MOST_ENTRIES = 5_000
 MOST_MARKS = 4_000_000
 """Starts and ends of XML elements in all parts that are read: a second a million, and our own largest have three."""
@@ -67,7 +67,7 @@ class Package:
         return part in self.archive.NameToInfo
 
     def chunks(self, part: str) -> Iterator[bytes]:
-        """Yield a part piece by piece, so that a large one never stands in memory whole.
+        """Yield a part piece by piece.
 
         Raises:
             ZhenggaiError: the archive is damaged there.
@@ -80,7 +80,7 @@ class Package:
             raise damaged(self.name) from error
 
     def whole(self, part: str) -> bytes:
-        """Return a small part as it is.
+        """Return a part as it is.
 
         Raises:
             ZhenggaiError: the archive is damaged there.

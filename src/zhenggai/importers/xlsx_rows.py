@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from zhenggai.errors import ZhenggaiError
 from zhenggai.importers.xlsx_headings import Field, fold
 from zhenggai.importers.xlsx_table import reference_in
 from zhenggai.wording.numerals import MarkStyle, split_mark
@@ -36,6 +37,10 @@ _PROSE = {
 }
 """What a text broken over two rows may stand in."""
 _STOP = re.compile(r"[。；;！!？?…][”’」』）)》\s]*$")
+MOST_TASKS = 20_000
+"""Tasks of one plan; its file of 4 MB holds some 10,000."""
+_MOST_CONTINUED = 200
+"""Rows that one task is broken over or has its measures in."""
 _LONGEST_BAND = 60
 _BAND_MARKS = {MarkStyle.CHINESE, MarkStyle.CHINESE_BRACKETS}
 _BAND_END = re.compile("(?:方面|类|领域|问题|部分)$")
@@ -86,7 +91,11 @@ class Rows:
 
 
 def tell_apart(table: Table, lexicon: Lexicon) -> Rows:
-    """Return the rows of the table by what they are; every cell of its sheet is in one of them or in its heading."""
+    """Return the rows of the table by what they are; every cell of its sheet is in one of them or in its heading.
+
+    Raises:
+        ZhenggaiError: there are more tasks than a plan can have.
+    """
     sheet = table.sheet
     over = [cell for number in sheet.row_numbers if number < table.top for cell in sheet.row(number)]
     rows = Rows(over=over)
@@ -172,6 +181,11 @@ class _Reader:
             elif (number, index) in self._merged:
                 self._put(record, column, self._merged[number, index])
         self._rows.records.append(record)
+        if len(self._rows.records) > MOST_TASKS:
+            raise ZhenggaiError(
+                f"工作表“{self._sheet.name}”里有 {MOST_TASKS // 10_000} 万多行任务，一个方案放不下",
+                "一个方案一份台账，请按方案拆成几份再导入",
+            )
 
     def _goes_on(self, number: int, cells: Sequence[Cell], before: Record) -> bool:
         """Say whether a row belongs to the task above: a part of it, a further measure, or a text broken in two."""
@@ -180,7 +194,8 @@ class _Reader:
             return reference is not None and reference.partition("#")[0] == before.reference
         fields = {self._columns[cell.column].field for cell in cells}
         reaching = [cell for index in self._columns if (cell := self._merged.get((number, index)))]
-        if before.band is not self._band or any(cell.row > before.row for cell in reaching):
+        is_full = len(before.continued) >= _MOST_CONTINUED
+        if is_full or before.band is not self._band or any(cell.row > before.row for cell in reaching):
             return False
         if fields & _IDENTITY:
             return not reaching and _is_broken_off(fields, before)

@@ -26,7 +26,11 @@ _TRUE = {"1", "true"}
 MOST_AREAS = 100_000
 TALLEST_AREA = 20_000
 """Rows of a merged area; the tallest of a ledger is a category."""
+MOST_MERGED_ROWS = 1_000_000
+"""Rows of all merged areas together."""
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+LAST_NAMED_COLUMN = 1_024
+"""The last column that is named where it is hidden; whole sheets are hidden from the end of the table on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,7 @@ class _Reader:
         self._cell: dict[str, str] = {}
         self._taking = ""
         self._stored: dict[str, list[str]] = {}
-        self._phonetic = 0
+        self._phonetic = self._column_ranges = self._merged_rows = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if not self._in_data:
@@ -121,10 +125,15 @@ class _Reader:
         elif name == "mergeCell":
             self._merge(attributes.get("ref", ""))
         elif name == "col" and attributes.get("hidden") in _TRUE:
-            first, last = (self._number(attributes.get(end), 1, LAST_COLUMN) for end in ("min", "max"))
-            self.part.hidden_columns.update(range(first, last + 1))
+            self._hide(*(self._number(attributes.get(end), 1, LAST_COLUMN) for end in ("min", "max")))
         elif name == "drawing":
             self.part.has_drawings = True
+
+    def _hide(self, first: int, last: int) -> None:
+        self._column_ranges += 1
+        if self._column_ranges > LAST_COLUMN:  # they overlap, which no program writes
+            raise damaged(self._file)
+        self.part.hidden_columns.update(range(first, min(last, LAST_NAMED_COLUMN) + 1))
 
     def _begin_row(self, attributes: dict[str, str]) -> None:
         self._row = self._number(attributes.get("r"), self._row + 1, LAST_ROW)
@@ -200,8 +209,9 @@ class _Reader:
         area = Area(top, left, bottom, right)
         if bottom - top >= TALLEST_AREA:
             raise self._too_large(f"的合并区域 {area} 有 {bottom - top + 1} 行", "请取消这个合并")
-        if len(self.part.areas) >= MOST_AREAS:
-            raise self._too_large(f"有 {MOST_AREAS // 10_000} 万多个合并区域", "请取消用不着的合并")
+        self._merged_rows += bottom - top
+        if self._merged_rows > MOST_MERGED_ROWS or len(self.part.areas) >= MOST_AREAS:
+            raise self._too_large("合并的格子太多", "请取消用不着的合并")
         self.part.areas.append(area)
 
     def _number(self, written: str | None, otherwise: int, most: int) -> int:

@@ -116,12 +116,12 @@ class TaskReader:
 
     def joined(self, cells: Sequence[Cell]) -> str:
         """Return the text of a cell and of those below that go on with it, a new line where a sentence had ended."""
-        text = ""
+        parts: list[str] = []
         for cell in cells:
-            part = self.text(cell)
-            between = "\n" if text and _SENTENCE_END.search(text) else ""
-            text += f"{between}{part}"
-        return text
+            if parts and _SENTENCE_END.search(parts[-1]):
+                parts.append("\n")
+            parts.append(self.text(cell))
+        return "".join(parts)
 
     def _sources(self, record: Record) -> list[str]:
         text = self._of(record, Field.SOURCES)
