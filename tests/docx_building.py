@@ -14,13 +14,22 @@ _NAMESPACES = (
 )
 _TYPES = (
     '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-    '<Default Extension="xml" ContentType="application/xml"/></Types>'
+    '<Default Extension="xml" ContentType="application/xml"/>'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Override PartName="/word/document.xml" '
+    'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
+)
+_RELATIONSHIPS = (
+    '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    '<Relationship Id="r1" Target="word/document.xml" '
+    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"/></Relationships>'
 )
 
 
 def docx(body: str, **parts: str) -> bytes:
     """Return a .docx with that body and further parts (`numbering`, `styles`, `footnotes`, `header1` …)."""
-    found = {"[Content_Types].xml": _TYPES, "word/document.xml": _part("document", f"<w:body>{body}</w:body>")}
+    found = {"[Content_Types].xml": _TYPES, "_rels/.rels": _RELATIONSHIPS}
+    found |= {"word/document.xml": _part("document", f"<w:body>{body}</w:body>")}
     found |= {f"word/{name}.xml": _part(_ROOTS.get(name, name), inner) for name, inner in parts.items()}
     return package(found)
 

@@ -83,6 +83,29 @@ def merged(area: str) -> bytes:
     return repacked(plain(), {SHEET: sheet.replace("</sheetData>", merges).encode()})
 
 
+def overlapping_merges() -> bytes:
+    areas = '<mergeCell ref="A4:A15000"/>' * 70
+    sheet = part(plain(), SHEET).replace("</sheetData>", f"</sheetData><mergeCells>{areas}</mergeCells>")
+    return repacked(plain(), {SHEET: sheet.encode()})
+
+
+def hidden_columns() -> bytes:
+    columns = '<col min="1" max="9" hidden="1"/>' * 16_385
+    sheet = part(plain(), SHEET).replace("<sheetData>", f"<cols>{columns}</cols><sheetData>")
+    return repacked(plain(), {SHEET: sheet.encode()})
+
+
+def endless_tag() -> bytes:
+    attributes = "".join(f'a{number}="" ' for number in range(150_000))
+    return with_sheet(f'<sheetData>{{}}<row r="9" {attributes}/></sheetData>')
+
+
+def many_rows(count: int) -> bytes:
+    numbers = range(4, 4 + count)
+    rows = "".join(f'<row><c r="A{n}"><v>{n}</v></c><c r="C{n}"><v>{n}</v></c></row>' for n in numbers)
+    return with_sheet(f"<sheetData>{{}}{rows}</sheetData>")
+
+
 def many_cells() -> bytes:
     cells = "".join(f'<c r="A{n}"><v>1</v></c>' for n in range(10, 10 + xlsx_sheet.MOST_CELLS))
     return with_sheet(f"<sheetData>{{}}<row>{cells}</row></sheetData>")
@@ -181,6 +204,20 @@ BROKEN: dict[str, tuple[Callable[[], bytes], str]] = {
     "many cells": (
         many_cells,
         "旧台账.xlsx 的工作表“台账”有 40 万多个格子，不像台账，没有读入。请按方案拆成几份，另存后再试",
+    ),
+    "overlapping merges": (
+        overlapping_merges,
+        "旧台账.xlsx 的工作表“台账”合并的格子太多，不像台账，没有读入。请取消用不着的合并，另存后再试",
+    ),
+    "overlapping hidden columns": (hidden_columns, f"旧台账.xlsx 不完整或已损坏，打不开。{AGAIN}"),
+    "endless tag": (endless_tag, f"旧台账.xlsx 不完整或已损坏，打不开。{AGAIN}"),
+    "many tasks": (
+        lambda: many_rows(20_001),
+        "工作表“台账”里有 2 万多行任务，一个方案放不下。一个方案一份台账，请按方案拆成几份再导入",
+    ),
+    "many problems": (
+        lambda: many_rows(10_001),
+        "表里有 10002 个问题，超过 9999 个，一个方案放不下。一个方案一份台账，请按方案拆成几份再导入",
     ),
     "no ledger": (
         lambda: saved(made([("姓名", "电话"), ("某", "×××")])),

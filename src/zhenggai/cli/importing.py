@@ -113,7 +113,7 @@ def _refuse_logged(workspace: Workspace, plan_id: str, *, force: bool) -> None:
     if logged:
         raise ZhenggaiError(
             f"方案 {plan_id} 已经记有进展、延期或报送，没有覆盖",
-            "请用 --id 换一个编号导入，再用 zhenggai diff 对照修改",
+            "请用 --id 换一个编号导入，再对照着修改",
         )
 
 
