@@ -82,11 +82,7 @@ def test_what_is_missing_in_the_header_is_told() -> None:
 def test_bases_may_be_nested_and_bare() -> None:
     """A title within a title is one document; a number without a title is one too."""
     found = read_bases(
-        [
-            passage(
-                "按照《关于印发〈某方案〉的通知》（某政〔2022〕3 号）、《办法》和县委办〔2023〕5号文件，制定本方案。"
-            )
-        ]
+        [passage("按照《关于印发〈某方案〉的通知》（某政〔2022〕3 号）、《办法》和县委办〔2023〕5号文件，制定本方案。")]
     )
     assert [(basis.title.text, basis.number) for basis in found] == [
         ("关于印发〈某方案〉的通知", "某政〔2022〕3号"),
