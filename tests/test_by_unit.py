@@ -83,7 +83,10 @@ def test_only_what_a_unit_fills_in_is_open(plan_of: Callable[[str], Plan]) -> No
     assert all(cell.protection.locked for row in sheet.iter_rows(max_row=2) for cell in row)
     (choice,) = sheet.data_validations.dataValidation
     assert choice.formula1 == '"未启动,整改中,阶段性成效,已完成"'
-    assert sheet["J1"].value == "填报单位：市审计局。只填状态、进展日期、整改进展结果、佐证，其余各栏已锁定"
+    top = [(cell.column_letter, cell.value) for cell in sheet[1] if cell.value is not None][-1]
+    assert top == ("J", "填报单位：市审计局。只填状态、进展日期、整改进展结果、佐证，其余各栏已锁定")
+    assert not sheet.column_dimensions["J"].hidden
+    assert sheet.row_dimensions[1].height > 30
 
 
 def test_nothing_of_others_travels_along(plan_of: Callable[[str], Plan]) -> None:

@@ -382,7 +382,7 @@ def test_a_file_that_cannot_be_read_does_not_hold_up_the_others(sent: Path) -> N
     ran = collect()
     assert (ran.code, len(log_of(sent, "2-2"))) == (1, 2)
     assert ran.out[-3:] == [
-        "没有读的文件 2 条：",
+        "没有收成 2 条：",
         "  返回/坏.xlsx 不完整或已损坏，打不开。请重新下载、复制一次，或者请对方重发",
         (
             "  返回/水利.xlsx 里找不到隐藏的“引用”“摘要”两列，认不出是哪些任务。"
@@ -508,6 +508,21 @@ def test_a_broken_ledger_is_named_and_left_alone(sent: Path) -> None:
     assert ran.code == 1
     assert ran.err[0].startswith("ledgers/p-2022.yaml:")
     assert path.read_text(encoding="utf-8") == PLAN + "不认识的项: 1\n"
+
+
+def test_a_ledger_that_cannot_be_written_is_named_and_the_others_are(sent: Path) -> None:
+    """One read-only plan holds up no other, and its evidence is not left lying about."""
+    (sent / "ledgers/q-2022.yaml").write_text(PLAN, encoding="utf-8", newline="")
+    assert run("export", "xlsx", "q-2022", "--by-unit", "-o", "另发", "--as-of", "2022-06-09").code == 0
+    fill(sent / "另发/市财政局.xlsx", sent / "返回/q.xlsx", DONE)
+    returned(sent, "市财政局", {**DONE, ("2-2", "佐证"): "凭证.pdf"})
+    (sent / "返回/凭证.pdf").write_bytes(b"pdf")
+    (sent / "ledgers/p-2022.yaml").chmod(0o444)
+    ran = collect()
+    assert (ran.code, len(log_of(sent, "2-2"))) == (1, 1)
+    assert ran.out[-1] == "  文件 ledgers/p-2022.yaml 是只读的，没有写入。请先取消只读，或者请管理员给写权限"
+    assert "全部支出" in (sent / "ledgers/q-2022.yaml").read_text(encoding="utf-8")
+    assert not (sent / "evidence/p-2022/2-2/凭证.pdf").exists()
 
 
 def test_a_bar_is_shown_on_a_terminal_alone(sent: Path) -> None:

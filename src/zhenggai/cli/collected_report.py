@@ -72,7 +72,7 @@ def show(found: Found, *, dry_run: bool) -> None:
         say()
     show_list("冲突（台账没有改动，请逐一决定）", [str(conflict) for conflict in conflicts])
     show_list("疑问", doubts)
-    show_list("没有读的文件", found.unreadable)
+    show_list("没有收成", found.unreadable)
 
 
 def _show_plan(plan: PlanReport, received: date, *, dry_run: bool) -> None:

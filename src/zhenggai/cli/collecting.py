@@ -165,14 +165,13 @@ class _Collection:
 
         try:
             change = change_plan(shown(path), edits, write=write)
-        except BrokenLedger as refusal:
+        except ZhenggaiError as refusal:
+            # The other plans are collected all the same.
             keeper.undo()
-            show_findings(refusal.findings)
+            if isinstance(refusal, BrokenLedger):
+                show_findings(refusal.findings)
             self.found.unreadable.append(str(refusal))
             return
-        except ZhenggaiError:
-            keeper.undo()
-            raise
         made[-1].lines.extend(report.added_lines(change.before, change.after))
         self.found.plans.append(made[-1])
 

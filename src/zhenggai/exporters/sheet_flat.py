@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from zhenggai.exporters.options import PrintOptions
 
 HEADING_ROW = 2
-_DAY_LABEL, _DAY, _REMIND_LABEL, _REMIND, _NOTE, _FOR = "C1", "D1", "E1", "F1", "G1", "J1"
+_DAY_LABEL, _DAY, _REMIND_LABEL, _REMIND, _NOTE = "C1", "D1", "E1", "F1", "G1"
 _FIRST_FREE = Flat.SHARED_DESCRIPTION
 """The columns before this one stay in sight when the sheet is scrolled sideways."""
 
@@ -92,9 +92,20 @@ def write(sheet: Worksheet, table: FlatTable, options: PrintOptions, recipient: 
     _colour(sheet, f"{_letter(Flat.CATEGORY)}{HEADING_ROW + 1}:{last_column}{last_row}")
     page_setup.set_up(sheet, options.paper, HEADING_ROW)
     if recipient:
-        stamp.put_at(_FOR, f"填报单位：{recipient}。只填{'、'.join(FILLED_IN)}，其余各栏已锁定", _TO_WHOM)
         _hide_empty(sheet, table)
+        _write_to_whom(stamp, table, recipient)
         _lock(sheet)
+
+
+def _write_to_whom(stamp: Stamp, table: FlatTable, recipient: str) -> None:
+    """Say over the first column in sight behind the frozen ones who is to fill in what."""
+    sheet, frozen = stamp.sheet, list(Flat).index(_FIRST_FREE)
+    columns = range(frozen + 1, len(table.headings) + 1)
+    column = next(number for number in columns if not sheet.column_dimensions[get_column_letter(number)].hidden)
+    text = f"填报单位：{recipient}。只填{'、'.join(FILLED_IN)}，其余各栏已锁定"
+    stamp.put(1, column, text, _TO_WHOM)
+    lines = typeset.count_lines(text, typeset.capacity(_width(table.headings[column - 1]), _SIZE))
+    sheet.row_dimensions[1].height = typeset.height(lines, _SIZE)
 
 
 def _lock(sheet: Worksheet) -> None:
