@@ -14,6 +14,7 @@ _EDGES = _STOPS + "()"
 """What a quoted difference runs up to."""
 _UNSAID = frozenset("。;,:、-. \"'“”‘’<>《》〈〉")
 """Signs whose difference says nothing."""
+_SILENT = dict.fromkeys(map(ord, _UNSAID))
 _DECISIVE = re.compile(r"[0-9〇零一二三四五六七八九十百千万亿%]|[未不无没非]|已|禁")
 _LONGEST = 12_000
 """Characters up to which two texts are compared sign by sign."""
@@ -43,11 +44,12 @@ def folded(text: str) -> str:
 
 def says_the_same(one: str, other: str) -> bool:
     """Say whether two texts differ in blanks, widths and idle signs only."""
-    return _words(folded(one)) == _words(folded(other))
+    return words_of(one) == words_of(other)
 
 
-def _words(text: str) -> str:
-    return "".join(character for character in text if character not in _UNSAID)
+def words_of(text: str) -> str:
+    """Return a text without blanks and idle signs and in one width: equal for texts that say the same."""
+    return folded(text).translate(_SILENT)
 
 
 def compare(one: Passage, other: Passage) -> Comparison:

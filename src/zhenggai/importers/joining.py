@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from zhenggai.columns.layout import Term
+from zhenggai.importers.alignment import Said, aligned
 from zhenggai.importers.blocks import Aside
-from zhenggai.importers.differences import compare, folded, likeness, pairs_of, says_the_same, shared_part
+from zhenggai.importers.differences import compare, folded, likeness, says_the_same, words_of
 from zhenggai.importers.doubts import Doubt, Kind, Quote, quote, shortened
 from zhenggai.importers.passage import Passage, joined
 from zhenggai.importers.raw import RawCategory, RawIssue, RawTask
@@ -17,11 +18,6 @@ from zhenggai.wording.units import read_units
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_LIKE = 0.35
-"""Likeness from which a row of the ledger can be a task of the body."""
-_MANY = 40_000
-_REACH = 60
-"""Of more pairs than `_MANY` only rows at most `_REACH` from the same place in both are compared."""
 _LONGEST_QUOTE = 80
 
 
@@ -49,6 +45,10 @@ class _Row:
         """What tells it from others: its problem."""
         return self.task.problem.text or self.issue.title.text
 
+    def said(self, problem: str) -> Said:
+        """Return it as what it says of this problem."""
+        return Said.of(self.issue.title.text, problem, " ".join(measure.text for measure in self.task.measures))
+
 
 @dataclass(slots=True)
 class _Ledger:
@@ -64,7 +64,10 @@ def join(body: tuple[RawCategory, ...], annex: tuple[RawCategory, ...]) -> Joine
     if not body or not annex:
         return Joined(body or annex)
     ours, theirs = list(_rows(body)), list(_rows(annex))
-    partner = _aligned(ours, theirs)
+    partner = aligned(
+        [row.said(f"{row.issue.title.text}{row.task.problem.text}") for row in ours],
+        [row.said(row.words) for row in theirs],
+    )
     noticed = _Ledger()
     merged = {
         id(row.task): _merge(row, theirs[partner[position]], noticed)
@@ -94,61 +97,6 @@ def _rows(categories: Sequence[RawCategory]) -> Iterator[_Row]:
         for issue in category.issues:
             for position, task in enumerate(issue.tasks):
                 yield _Row(category, issue, task, leads=position == 0)
-
-
-# --- which row is which task ---------------------------------------------------------------------------------------
-
-
-def _aligned(ours: Sequence[_Row], theirs: Sequence[_Row]) -> dict[int, int]:
-    """Return for our tasks the row of the ledger, keeping the order of both, so that likeness is greatest in all."""
-    like = _likenesses(ours, theirs)
-    best = [[0.0] * (len(theirs) + 1) for _row in range(len(ours) + 1)]
-    for i in range(len(ours) - 1, -1, -1):
-        for j in range(len(theirs) - 1, -1, -1):
-            together = like[i][j] + best[i + 1][j + 1] if like[i][j] >= _LIKE else 0.0
-            best[i][j] = max(best[i + 1][j], best[i][j + 1], together)
-    pairs: dict[int, int] = {}
-    i = j = 0
-    while i < len(ours) and j < len(theirs):
-        if like[i][j] >= _LIKE and best[i][j] == like[i][j] + best[i + 1][j + 1]:
-            pairs[i] = j
-            i, j = i + 1, j + 1
-        elif best[i + 1][j] >= best[i][j + 1]:
-            i += 1
-        else:
-            j += 1
-    return pairs
-
-
-def _likenesses(ours: Sequence[_Row], theirs: Sequence[_Row]) -> list[list[float]]:
-    """Return the likeness of every pair; of very many rows only of those about as far down in both."""
-    reach = len(theirs) if len(ours) * len(theirs) <= _MANY else _REACH
-    left, right = [_Said.of(row, with_title=True) for row in ours], [_Said.of(row) for row in theirs]
-    slope = len(theirs) / len(ours)
-    return [
-        [one.like(other) if abs(i * slope - j) <= reach else 0.0 for j, other in enumerate(right)]
-        for i, one in enumerate(left)
-    ]
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """What a row says of its problem and its measures, as pairs of neighbouring characters."""
-
-    problem: frozenset[str]
-    measures: frozenset[str]
-
-    @classmethod
-    def of(cls, row: _Row, *, with_title: bool = False) -> _Said:
-        problem = f"{row.issue.title.text}{row.task.problem.text}" if with_title else row.words
-        measures = " ".join(measure.text for measure in row.task.measures)
-        return cls(pairs_of(problem[:400]), pairs_of(measures[:400]))
-
-    def like(self, other: _Said) -> float:
-        by_problem = shared_part(self.problem, other.problem)
-        if not self.measures or not other.measures:
-            return by_problem
-        return (by_problem + shared_part(self.measures, other.measures)) / 2
 
 
 # --- one task and its row -------------------------------------------------------------------------------------------
@@ -311,28 +259,58 @@ def _with_extra(
     categories: tuple[RawCategory, ...], extra: Sequence[_Row], noticed: _Ledger
 ) -> tuple[RawCategory, ...]:
     """Add rows that only the ledger has: to the issue of the same name, else as an issue of their own."""
+    whole = _Whole(categories)
     for row in extra:
         words = shortened(row.words)
         message = f"附件台账有“{words}”一行，正文里没有找到，按附件补入，请核对"
         noticed.doubts.append(Doubt(Kind.MISSING, message, row.task.at, (Quote(words, row.task.at),)))
-        categories = _added(categories, row, noticed)
-    return categories
+        if whole.add(row):
+            noticed.repeated.append(row.issue.title)
+    return whole.categories
 
 
-def _added(categories: tuple[RawCategory, ...], row: _Row, noticed: _Ledger) -> tuple[RawCategory, ...]:
-    for c, category in enumerate(categories):
-        for i, issue in enumerate(category.issues):
-            if says_the_same(issue.title.text, row.issue.title.text):
-                noticed.repeated.append(row.issue.title)
-                grown = replace(issue, tasks=(*issue.tasks, row.task))
-                changed = replace(category, issues=(*category.issues[:i], grown, *category.issues[i + 1 :]))
-                return (*categories[:c], changed, *categories[c + 1 :])
-    used = {issue.number for category in categories for issue in category.issues}
-    number = row.issue.number if row.issue.number not in used else None
-    issue = replace(row.issue, tasks=(row.task,), number=number)
-    for c, category in enumerate(categories):
-        if category.name and says_the_same(category.name.text, row.category.name.text):
-            return (*categories[:c], replace(category, issues=(*category.issues, issue)), *categories[c + 1 :])
-    if not row.category.name and categories:
-        return (*categories[:-1], replace(categories[-1], issues=(*categories[-1].issues, issue)))
-    return (*categories, RawCategory(row.category.name, (issue,)))
+class _Whole:
+    """Categories that grow row by row; issues and categories are found by the words of their names."""
+
+    def __init__(self, categories: Sequence[RawCategory]) -> None:
+        self._names = [category.name for category in categories]
+        self._issues = [list(category.issues) for category in categories]
+        self._numbers = {issue.number for category in categories for issue in category.issues}
+        self._issue_at: dict[str, tuple[int, int]] = {}
+        self._category_at: dict[str, int] = {}
+        for c, category in enumerate(categories):
+            if category.name:
+                self._category_at.setdefault(words_of(category.name.text), c)
+            for i, issue in enumerate(category.issues):
+                self._issue_at.setdefault(words_of(issue.title.text), (c, i))
+
+    def add(self, row: _Row) -> bool:
+        """Add a row, and say whether its issue was there."""
+        title = words_of(row.issue.title.text)
+        if title in self._issue_at:
+            c, i = self._issue_at[title]
+            issue = self._issues[c][i]
+            self._issues[c][i] = replace(issue, tasks=(*issue.tasks, row.task))
+            return True
+        c = self._category(row.category.name)
+        number = row.issue.number if row.issue.number not in self._numbers else None
+        self._numbers.add(number)
+        self._issue_at[title] = (c, len(self._issues[c]))
+        self._issues[c].append(replace(row.issue, tasks=(row.task,), number=number))
+        return False
+
+    def _category(self, name: Passage) -> int:
+        """Return the category of that name, the last one where there is none, a new one for a new name."""
+        words = words_of(name.text)
+        if words in self._category_at:
+            return self._category_at[words]
+        if name or not self._names:
+            self._category_at[words] = len(self._names)
+            self._names.append(name)
+            self._issues.append([])
+        return len(self._names) - 1
+
+    @property
+    def categories(self) -> tuple[RawCategory, ...]:
+        """What has grown."""
+        return tuple(RawCategory(name, tuple(issues)) for name, issues in zip(self._names, self._issues, strict=True))

@@ -46,6 +46,8 @@ _DECIMAL = re.compile(
 _BULLET = re.compile(r"(?:[•●○■□◆◇▪➢►▶★☆◎]|[-–—·*▲△](?=\s*[一-鿿“《（(]))\s*")
 _LEFT_OVER = re.compile(r"[、.．，,:：\s]+")
 _LONE_NUMBER = re.compile(r"([0-9]{1,3})\s+(?=[一-鿿“《])")
+_MAY_BEGIN = re.compile(r"[0-9第一二三四五六七八九十A-Ha-h•●○■□◆◇▪➢►▶★☆◎\-–—·*▲△]")
+"""What a mark beyond the official ones begins with; most texts are told to have none by this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,8 @@ def take_mark(text: str) -> ListMark | None:
         slip = None if mark.style is MarkStyle.CHINESE else _LEFT_OVER.match(text, length)
         return ListMark(str(mark.style), mark.number, slip.end() if slip else length)
     start = len(text) - len(text.lstrip())
+    if not _MAY_BEGIN.match(text, start):
+        return None
     if match := _DECIMAL.match(text, start):
         parts = re.split(r"[.．]", match[1] or match[2])
         return ListMark(f"1{'.1' * (len(parts) - 1)}", int(parts[-1]), match.end())

@@ -47,9 +47,12 @@ class Part:
 def divide(blocks: Sequence[Block]) -> tuple[Part, ...]:
     """Divide a document; the first part is the letter, which may be the whole of it."""
     starts = [0]
+    outermost = None
     for position in range(1, len(blocks)):
-        if _begins_annex(blocks, position) or _begins_anew(blocks, starts[-1], position):
+        outermost = _outer(outermost, _mark(blocks[position - 1]))
+        if _begins_annex(blocks, position) or _begins_anew(blocks, outermost, position):
             starts.append(position)
+            outermost = None
     return tuple(_part(blocks[start:end]) for start, end in zip(starts, [*starts[1:], len(blocks)], strict=True))
 
 
@@ -135,17 +138,20 @@ def _begins_annex(blocks: Sequence[Block], position: int) -> bool:
     return False
 
 
-def _begins_anew(blocks: Sequence[Block], start: int, position: int) -> bool:
+def _outer(outermost: int | None, mark: ListMark | None) -> int | None:
+    """Return the rank of the outermost mark so far, bullets aside; None where there was none."""
+    if mark is None or mark.style == BULLET:
+        return outermost
+    return rank(mark.style) if outermost is None else min(outermost, rank(mark.style))
+
+
+def _begins_anew(blocks: Sequence[Block], outermost: int | None, position: int) -> bool:
     """Say whether a title begins a second text: its marks start again at the outermost one that was used before."""
     block = blocks[position]
-    if not isinstance(block, Paragraph) or take_mark(block.text.text) or not is_title(block.text.text):
+    if outermost is None or not isinstance(block, Paragraph):
         return False
-    if label_at_start(block.text.text, block.bold):
+    if take_mark(block.text.text) or not is_title(block.text.text) or label_at_start(block.text.text, block.bold):
         return False
-    before = [mark for one in blocks[start:position] if (mark := _mark(one)) and mark.style != BULLET]
-    if not before:
-        return False
-    outermost = min(rank(mark.style) for mark in before)
     for following in blocks[position + 1 : position + 1 + _REACH]:
         if isinstance(following, Table):
             return False

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from zhenggai.importers.passage import Passage
+from zhenggai.importers.passage import Passage, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,8 +21,9 @@ _BLOCK_TAG = re.compile(r"</?(?:p|br|div|tr|h[1-6])", re.IGNORECASE)
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+|\s{0,3}(#{1,6})(?=[一-鿿])")
 _QUOTE_MARK = re.compile(r"\s{0,3}>\s+")
 _RULE = re.compile(r"\s*(?:-{3,}|\*{3,}|_{3,}|={3,}|[—─━]{4,})\s*")
-_ESCAPE = re.compile(r"\\(?=[.\-*#_()\[\]|>~`+!])")
 _BOLD = "**"
+_MARKUP = re.compile(rf"{TAG.pattern}|\\(?=[.\-*#_()\[\]|>~`+!])|\*\*", re.IGNORECASE)
+"""A tag, the backslash before an escaped sign, or the mark of bold."""
 _WIDEST = 200
 """Cells a row may have; more are no table."""
 _INDENTED = re.compile(r"[\u3000 ]{2,}(?=\S)|\t(?=[^\t]+$)")
@@ -131,25 +132,22 @@ def _unmarked(
     raw: Passage, *, in_bold: bool, markup: list[Passage]
 ) -> tuple[Passage, tuple[tuple[int, int], ...], bool]:
     """Take tags, escapes and ** off; returns the text, its bold stretches, and whether bold goes on behind it."""
-    text: list[str] = []
-    origin: list[int] = []
+    kept: list[Passage] = []
+    length = 0
     bold: list[tuple[int, int]] = []
     opened = 0 if in_bold else -1
     at = 0
-    while at < len(raw):
-        found = TAG.match(raw.text, at) or _ESCAPE.match(raw.text, at)
-        length = len(found[0]) if found else len(_BOLD) if raw.text.startswith(_BOLD, at) else 0
-        if length:
-            markup.append(raw.cut(at, at + length))
-            if not found:
-                if opened >= 0:
-                    bold.append((opened, len(text)))
-                opened = -1 if opened >= 0 else len(text)
-            at += length
-            continue
-        text.append(raw.text[at])
-        origin.append(raw.origin[at])
-        at += 1
+    for found in _MARKUP.finditer(raw.text):
+        kept.append(raw.cut(at, found.start()))
+        length += len(kept[-1])
+        at = found.end()
+        markup.append(raw.cut(found.start(), at))
+        if found[0] == _BOLD:
+            if opened >= 0:
+                bold.append((opened, length))
+            opened = -1 if opened >= 0 else length
+    kept.append(raw.cut(at))
+    length += len(kept[-1])
     if opened >= 0:
-        bold.append((opened, len(text)))
-    return Passage("".join(text), tuple(origin)), tuple(one for one in bold if one[0] < one[1]), opened >= 0
+        bold.append((opened, length))
+    return joined(kept), tuple(one for one in bold if one[0] < one[1]), opened >= 0

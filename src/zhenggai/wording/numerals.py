@@ -136,6 +136,11 @@ _ONE_CHARACTER_MARKS = {
 }
 
 
+_COMPILED_MARKS = tuple((style, re.compile(pattern)) for style, pattern in _MARKS)
+_BEGINS = frozenset(f"一二三四五六七八九十（(0123456789０１２３４５６７８９{_CIRCLED}")
+"""What a mark begins with; most texts are told to have none by this."""
+
+
 def split_mark(text: str) -> tuple[Mark | None, str]:
     """Take the list mark off the front of a text, with the blanks around it.
 
@@ -143,8 +148,10 @@ def split_mark(text: str) -> tuple[Mark | None, str]:
     """
     body = text.lstrip()
     body = body[:1].translate(_ONE_CHARACTER_MARKS) + body[1:]
-    for style, pattern in _MARKS:
-        match = re.match(pattern, body)
+    if body[:1] not in _BEGINS:
+        return None, text
+    for style, pattern in _COMPILED_MARKS:
+        match = pattern.match(body)
         number = to_number(match[1]) if match else None
         if match and number:
             return Mark(style, number), body[match.end() :].lstrip()
