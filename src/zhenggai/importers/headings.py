@@ -132,7 +132,9 @@ def term_of(heading: str) -> Term | None:
 
 
 def _whole(heading: str) -> Term | None:
-    return next((term for term, pattern in _COMPILED if pattern.fullmatch(heading)), None)
+    found = _ANY.fullmatch(heading)
+    return _TERMS[found.lastgroup] if found and found.lastgroup else None
 
 
-_COMPILED = tuple((term, re.compile(pattern)) for term, pattern in SYNONYMS)
+_TERMS = {f"term{number}": term for number, (term, _pattern) in enumerate(SYNONYMS)}
+_ANY = re.compile("|".join(f"(?P<{name}>{SYNONYMS[number][1]})" for number, name in enumerate(_TERMS)))
