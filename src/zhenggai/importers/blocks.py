@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from zhenggai.importers.passage import Source
 
 
+PLAIN_CHAPTER, PLAIN_HEADING = 7, 8
+"""The levels of headings that are known by standing alone, below the six that markup has."""
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph: its text without markup, the lines it was put together from, and what the markup said of it.

@@ -32,7 +32,7 @@ _WORDS = (
 _PATTERNS = (
     (
         Chapter.REQUIREMENTS,
-        r"(?:工作|整改|有关|相关|几点|具体|纪律|组织)?要求|.{0,8}(?:保障|组织领导|保障措施|工作机制|保障机制)|(?:加强|强化|健全|压实|严格|严肃)(?:组织|工作|责任|纪律)?.{0,4}(?:领导|保障|督导|督查|监督|检查|问责)|(?:整改|方法|实施|工作|推进|时间)*(?:步骤|安排|进度|阶段|程序)(?:及.{2,6})?|(?:其他|有关|注意)事项|(?:信息|情况|材料)?报送.{0,8}|督[导促查].{0,4}|工作纪律|组织实施|附则|销号程序|验收销号.{0,6}|联系方式",
+        r"(?:工作|整改|有关|相关|几点|具体|纪律|组织)?要求|.{0,8}(?:保障|组织领导|保障措施|工作机制|保障机制)|(?:加强|强化|健全|压实|严格|严肃)(?:组织|工作|责任|纪律)?.{0,4}(?:领导|保障|督导|督查|监督|检查|问责)|(?:整改|方法|实施|工作|推进|时间)*(?:步骤|安排|进度|阶段|程序)(?:及.{2,6})?|(?:其他|有关|注意)事项|(?:信息|情况|材料)?报送.{0,8}|督[导促查].{0,4}|工作纪律|组织实施|附则|销号程序|验收销号.{0,6}|联系方式|.{0,6}职责(?:分工|任务|划分)?",
     ),
     (
         Chapter.GUIDANCE,
@@ -58,7 +58,12 @@ def heading_of(node: Node) -> str:
 
 def chapter_of(node: Node) -> Chapter | None:
     """Return what a marked node holds by its heading, None where the heading is that of a category or a problem."""
-    heading = re.sub(r"\s+", "", heading_of(node))
+    return chapter_of_text(heading_of(node))
+
+
+def chapter_of_text(text: str) -> Chapter | None:
+    """Return what a heading says it heads, None where it is that of a category or a problem, or no heading."""
+    heading = re.sub(r"\s+", "", text).rstrip("：:")
     heading = re.sub(r"[（(][^（()）]*[）)]$", "", heading)
     if not heading or len(heading) > _LONGEST:
         return None

@@ -87,12 +87,14 @@ def _is_frame(text: str) -> bool:
     """Say whether a stretch only frames other text: signs, list marks, labels."""
     if len(text) > _LONGEST_FRAME:
         return not text.strip(_IDLE)
+    mark = take_mark(text)
+    rest = text[mark.length :] if mark else text
     begin = 0
-    for label in find_labels(text):
-        if not _is_marks(text[begin : label.start]):
+    for label in find_labels(rest):
+        if not _is_marks(rest[begin : label.start]):
             return False
         begin = label.end
-    return _is_marks(text[begin:])
+    return _is_marks(rest[begin:])
 
 
 def _is_marks(text: str) -> bool:

@@ -32,6 +32,12 @@ class Evidence:
     has_labels: bool
 
 
+def calls_itself_a_plan(title: str) -> bool:
+    """Say whether a title is that of a rectification plan or its ledger, and of no report about one."""
+    bare = re.sub(r"\s+", "", title)
+    return bool(_PLAN.search(bare)) and not _REPORT.search(bare)
+
+
 def why_no_plan(found: Sequence[RawCategory], evidence: Evidence) -> str:
     """Return why this is not a rectification plan, empty where it is one."""
     tasks = [task for category in found for issue in category.issues for task in issue.tasks]
@@ -39,7 +45,7 @@ def why_no_plan(found: Sequence[RawCategory], evidence: Evidence) -> str:
         return "没有找到写有整改措施、责任单位或整改时限的问题"
     title = re.sub(r"\s+", "", evidence.title)
     trade = len(_TRADE.findall(evidence.text))
-    if _PLAN.search(title) and not _REPORT.search(title):
+    if calls_itself_a_plan(title):
         return ""
     measured = any(task.measures for task in tasks)
     assigned = any(_WHO_AND_WHEN & set(task.fields) for task in tasks)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from zhenggai.importers.chapters import heading_of
 from zhenggai.importers.clauses import Clause
+from zhenggai.importers.marks import take_mark
 from zhenggai.importers.parallel import number_of
 from zhenggai.importers.passage import Passage, joined
 from zhenggai.importers.raw import RawCategory, RawIssue, RawTask
@@ -82,7 +83,7 @@ def _issues(rows: Sequence[tuple[tuple[tuple[Node, ...], Node | None], Found]]) 
 def _single(found: Found) -> RawIssue:
     """Return a problem that is an issue of its own; what its one task or all its tasks share is its description."""
     title, rest = title_and_rest(found.asks)
-    if found.path and found.asks and len(split_measures(found.asks[0].text)) > 1:
+    if found.path and found.asks and _is_several(found.asks[0].text):
         # 一是… 二是… is several problems at once, whose name is the heading they stand under.
         title, rest = _name(found.path[-1:]), joined(found.asks, "\n")
     tasks = found.tasks
@@ -90,6 +91,12 @@ def _single(found: Found) -> RawIssue:
         tasks = (replace(tasks[0], problem=rest),)
         rest = Passage()
     return RawIssue(title, rest, tasks, found.number, found.doubts)
+
+
+def _is_several(text: str) -> bool:
+    """Say whether a text is a list of problems from its first word on: 一是… 二是…"""
+    mark = take_mark(text)
+    return mark is not None and len(split_measures(text)) > 1
 
 
 def _of_several(issue: Node, found: Sequence[Found]) -> RawIssue:

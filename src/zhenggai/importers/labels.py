@@ -154,9 +154,19 @@ def _label_before(text: str, end: int, floor: int) -> Label | None:
     for cut in sorted(set(cuts)):
         if label := _segment_label(text, cut, end):
             return label
+    return _glued_label(text, max(start, end - _LONGEST_GLUED), end) if floor else None
+
+
+def _glued_label(text: str, start: int, end: int) -> Label | None:
+    """Return the label of a short value that runs into the value before it: …12月底前责任领导：某人责任单位：…"""
+    for cut in range(start, end - _SHORTEST_GLUED + 1):
+        term = term_of(text[cut:end])
+        if term and term not in BIG and term not in _NEVER_A_LABEL:
+            return Label(term, text[cut:end], None, cut, end)
     return None
 
 
+_SHORTEST_GLUED, _LONGEST_GLUED = 4, 8
 _LONGEST_LABEL = 30
 
 

@@ -87,6 +87,8 @@ def take_mark(text: str) -> ListMark | None:
 
 def rank(style: str) -> int:
     """Return how far out a style stands, 0 the outermost; decimals (1.1) go by their depth."""
+    if style.startswith(HEADING):
+        return RANK.index(HEADING)
     if style.startswith("1.1"):
         return RANK.index(str(MarkStyle.ARABIC)) + style.count(".1")
     return RANK.index(style) if style in RANK else len(RANK)

@@ -24,11 +24,14 @@ class Numbers:
 
 
 def number_issues(categories: Sequence[RawCategory]) -> Numbers:
-    """Return the official numbers if every issue has one of its own, else 1, 2, 3 … over the whole plan."""
+    """Return the official numbers if nearly every issue has one of its own, else 1, 2, 3 … over the whole plan.
+
+    Where the very first one has none, the numbers are those of parts that each count by themselves.
+    """
     issues = [issue for category in categories for issue in category.issues]
     written = [issue.number for issue in issues]
     known = [number for number in written if number and number <= _LARGEST]
-    if len(set(known)) == len(known) and len(written) - len(known) < len(known):
+    if len(set(known)) == len(known) and len(written) - len(known) < len(known) and written[0]:
         following = iter(range(max(known) + 1, max(known) + 1 + len(written)))
         return Numbers(tuple(number if number in known else next(following) for number in written), ())
     running = tuple(range(1, len(issues) + 1))

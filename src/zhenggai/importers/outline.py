@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from zhenggai.columns.layout import Term
+from zhenggai.importers.blocks import PLAIN_HEADING
 from zhenggai.importers.doubts import Doubt, Kind, Quote, shortened
 from zhenggai.importers.labels import ASKS
 from zhenggai.importers.marks import HEADING, rank
@@ -27,12 +28,13 @@ _FURTHEST = 3
 _LOOK_AHEAD = 60
 """Clauses that are searched to tell a problem from a measure of the same mark."""
 _CLOSING_REMARK = re.compile(
-    r"请(?:各|你|有关|相关|认真|抓紧|于)|(?:各|有关|相关)(?:责任|牵头|有关|相关|级|整改)*(?:单位|部门|乡镇|科室|股室|街道|村|县)[^。；]{0,30}(?:要|应|须|务必|于)"
-    r"|以上(?:问题|整改|措施|任务|方案)|上述(?:问题|整改|措施|任务)|特此|本(?:方案|清单|台账)"
+    r"请(?:各|你|有关|相关|认真|抓紧|于)|(?:各|有关|相关)(?:责任|牵头|有关|相关|级|整改)*(?:单位|部门|乡镇|科室|股室|街道|村|县)[^。；]{0,30}(?:要|应|须|务必|于|将)"
+    r"|(?:有关|相关|工作|几点|其他)(?:工作)?要求[：:]|(?:备?注|说明)[：:]|以上(?:问题|整改|措施|任务|方案)|上述(?:问题|整改|措施|任务)|特此|本(?:方案|清单|台账)"
 )
 """How a paragraph begins that closes a plan and belongs to no single task."""
 _DOUBTFUL = ("1 ", "1.1", "1.1.1", "1.1.1.1")
 """Marks that may be part of a sentence and count only where they go on counting."""
+_WITHIN_LISTS = f"{HEADING}{PLAIN_HEADING}"
 _FAMILY = {
     "1.": ("1、", "1 "),
     "1、": ("1.", "1 "),
@@ -73,6 +75,16 @@ class Node:
         """The term of its label, if it has one."""
         return self.clause.label.term if self.clause and self.clause.label else None
 
+    def texts(self) -> Iterator[Passage]:
+        """Yield all its text, clause by clause, in the order of the document; marks and labels aside."""
+        if self.clause:
+            yield self.clause.text
+        for part in self.content:
+            if isinstance(part, Node):
+                yield from part.texts()
+            else:
+                yield part.text
+
     def walk(self) -> Iterator[Node]:
         """Yield it and every node below, in the order of the text."""
         yield self
@@ -98,6 +110,16 @@ class _Open:
     def is_record(self) -> bool:
         """Whether it is a problem's label, which further labels belong to."""
         return bool(self.clause and self.clause.label and self.clause.label.term in ASKS)
+
+    @property
+    def is_told(self) -> bool:
+        """Whether it is an item that says all it has to say in whole sentences, and heads nothing."""
+        return bool(self.number and self.clause and "。" in self.clause.text.text.rstrip()[:-1])
+
+    @property
+    def is_description(self) -> bool:
+        """Whether it is the label of what is said about a problem."""
+        return bool(self.clause and self.clause.label and self.clause.label.term is Term.DESCRIPTION)
 
     @property
     def is_small(self) -> bool:
@@ -136,7 +158,7 @@ class _Builder:
             self._pop_to(self._owner(clause.label))
             self.stack.append(_Open(clause))
         else:
-            in_task = was_small or any(one.is_label or one.is_record for one in self.stack)
+            in_task = was_small or any(one.is_label or one.is_record or one.is_told for one in self.stack)
             if clause.opens and in_task and _CLOSING_REMARK.match(clause.text.text):
                 self._pop_to(0)
             self.stack[-1].content.append(clause)
@@ -155,7 +177,12 @@ class _Builder:
         under_label = [index for index, one in enumerate(self.stack) if one.is_label]
         if under_label:
             last = under_label[0] - 1
-        if label.term not in ASKS or (label.term is Term.DESCRIPTION and not under_label):
+        if label.term is Term.DESCRIPTION and not under_label:
+            return last
+        if self.stack[last].is_description and self.stack[last - 1].is_record:
+            # 【问题1】… 【具体表现】… 【整改措施】…: the measures are the problem's, not those of its description.
+            last -= 1
+        if label.term not in ASKS:
             return last
         while self.stack[last].is_record:
             last -= 1
@@ -163,7 +190,7 @@ class _Builder:
 
     def _add_marked(self, position: int, clause: Clause, mark: ListMark) -> None:
         if mark.number is None:
-            self._place_unnumbered(mark.style)
+            self._place_unnumbered(position, mark.style)
         else:
             index = self._list_of(position, mark.style, mark.number)
             if index is None and mark.number != 1 and mark.style in _DOUBTFUL:
@@ -178,7 +205,15 @@ class _Builder:
             self.last_of_style[mark.style] = mark.number
         self.stack.append(_Open(clause, mark.style, mark.number))
 
-    def _place_unnumbered(self, style: str) -> None:
+    def _place_unnumbered(self, position: int, style: str) -> None:
+        if style == _WITHIN_LISTS:
+            # A heading without any mark stands above the list it heads, wherever that is.
+            limit = self._rank_of_list_behind(position)
+            holding = [
+                i for i, one in enumerate(self.stack) if one.style not in {"", style} and rank(one.style) < limit
+            ]
+            self._pop_to(holding[-1] if holding else 0)
+            return
         if style.startswith(HEADING):
             # A heading ends every list above it, and every heading of its own level or below.
             keep = [i for i, one in enumerate(self.stack) if one.style.startswith(HEADING) and one.style < style]
@@ -187,6 +222,15 @@ class _Builder:
         same = [i for i, one in enumerate(self.stack) if one.style == style]
         if same and not any(one.is_label for one in self.stack[same[-1] + 1 :]):
             self._pop_to(same[-1] - 1)
+
+    def _rank_of_list_behind(self, position: int) -> int:
+        """Return the rank of the first list below a heading; that of 1. where it has none."""
+        for clause in self.clauses[position + 1 : position + _LOOK_AHEAD]:
+            if clause.mark and clause.mark.style.startswith(HEADING):
+                break
+            if clause.mark and clause.mark.number:
+                return rank(clause.mark.style)
+        return rank("1.")
 
     def _list_of(self, position: int, style: str, number: int) -> int | None:
         """Return the index of the open item that this one follows in its list; None where it begins a list."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from zhenggai.columns.layout import Term
-from zhenggai.importers.blocks import Block, Paragraph, Table
+from zhenggai.importers.blocks import PLAIN_CHAPTER, Block, Paragraph, Table
 from zhenggai.importers.labels import ASKS, find_labels, label_at_start
 from zhenggai.importers.lines_of_form import (
     ANNEX,
@@ -91,7 +91,7 @@ def _begins_body(block: Block, position: int) -> bool:
     labels = find_labels(text, block.bold)
     if labels and labels[-1].term in _LISTED and not text[labels[-1].end :].strip():
         return True
-    return bool(block.heading) and position > 0 and not is_title(text)
+    return bool(block.heading) and position > 0 and (block.heading >= PLAIN_CHAPTER or not is_title(text))
 
 
 def _tail(body: Sequence[Block]) -> tuple[Paragraph, ...]:

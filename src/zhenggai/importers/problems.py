@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from zhenggai.columns.layout import Term
 from zhenggai.importers.chapters import Chapter, chapter_of, heading_of
+from zhenggai.importers.division import divided, lacks
 from zhenggai.importers.labels import ASKS
 from zhenggai.importers.parallel import number_of, pair
 from zhenggai.importers.prose import deadline_in, units_in
 from zhenggai.importers.raw import RawTask
 from zhenggai.importers.task_stream import UNIT_TERMS, Words, tasks_of
 from zhenggai.importers.views import View, flow, view
+from zhenggai.wording.measures import split_measures
 from zhenggai.wording.unit_names import parse_name
 
 if TYPE_CHECKING:
@@ -27,16 +29,10 @@ if TYPE_CHECKING:
 WHO_AND_WHEN = UNIT_TERMS | {Term.DEADLINE, Term.LEAD, Term.PERSON}
 _NOT_TASKS = frozenset({Chapter.GUIDANCE, Chapter.BACKGROUND, Chapter.REQUIREMENTS})
 _OF_TASKS = frozenset({Chapter.TASKS, Chapter.MEASURES, Chapter.PROBLEMS})
-_ACTS = re.compile(
-    r"^(?:进一步|切实|全面|认真|严格|大力|持续|不断|深入|扎实|积极|充分|着力|及时|立即|加快|推动|定期|按照|围绕|对照|坚持|要)*"
-    r"(?:加强|强化|完善|建立|健全|开展|组织|推进|落实|督促|制定|严格|加快|加大|规范|提升|提高|压实|明确|做好|抓好|整改|清理|优化|深化|召开|修订|追回|收回|补齐|排查|细化|成立|聚焦|实施|配齐|更换|拆除|清退|退还|约谈|责令|聘请|增设|安装|设置|配备|协调|对接|举办|培训|统筹|印发|出台|创新|巩固|拓宽|用好|争取|引导|完成|确保|杜绝|建设|改造|发挥|学习|传达|盘活|依法|设立|划定|新建|补种|补办|核实|核查|梳理|摸清|畅通|修复|整治|打通|清淤|疏通|治理|取缔|查处|维修|检修|调整|压减|控制|补充|选派|安排|利用|委托|邀请|联合|对接|投入|新增|购置)"
-)
-_LACKS = re.compile(
-    r"不到位|不够|滞后|薄弱|不足|缺乏|缺失|欠缺|存在|未能|未按|未及时|未建立|未|没有|不落实|不规范|不严|不力|不实|不高|不强|不完善|不健全|不及时|不合理|不准确|不深入|不扎实|差距|隐患|违规|违法|违反|问题|偏差|偏低|缓慢|较慢|迟缓|不平衡|流于形式|不彻底|漏洞|超标|闲置|拖欠|挤占|挪用|虚报|截留|老化|破损|堵塞|弱化|短板"
-)
-_AIMED_AT = re.compile(
-    r"^(?:针对|对于|关于)\s*[“\"《]?(?P<problem>.{2,80}?)[”\"》]?(?:的|等|这一)?(?:问题|情况)\s*[，,。：:]\s*(?=\S)"
-)
+
+_SEVERAL = 2
+_OPINION = re.compile(r"(?:意见|建议)(?:[（(].*[）)])?$")
+"""How an item ends that asks for something as a problem does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +53,7 @@ class Search:
 
     issued: date | None
     is_list: bool = False
+    is_plan: bool = False
 
     def problems(self, root: Node) -> tuple[Found, ...]:
         """Return the problems with measures, units or days: under labels, or in the words of a chapter of tasks."""
@@ -74,7 +71,7 @@ class Search:
     def _explore(self, node: Node, path: tuple[Node, ...], within: Chapter | None) -> Iterator[Found]:
         """Search a node; `within` is the chapter around it."""
         chapter = chapter_of(node) if node.clause and not node.clause.label else None
-        within = chapter or within
+        within = chapter or within or (Chapter.TASKS if self._is_list_of_tasks(node) else None)
         if chapter in _NOT_TASKS and not _labels_below(node, {Term.MEASURES}):
             return
         inner = path if node.clause is None or chapter or node.clause.label else (*path, node)
@@ -137,11 +134,18 @@ class Search:
         if chapter in _NOT_TASKS or chapter is Chapter.RESULTS:
             return False
         within = chapter or within
-        if within not in _OF_TASKS and not _LACKS.search(heading_of(node)):
+        if within not in _OF_TASKS and not lacks(heading_of(node)):
             return any(self._assigns(item, within) for item in node.items)
-        return any(
-            units_in(one.clause.text) or deadline_in(one.clause.text, self.issued) for one in node.walk() if one.clause
-        )
+        return self._tells(node)
+
+    def _tells(self, node: Node) -> bool:
+        """Say whether running words of a node tell who or by when."""
+        return any(units_in(text) or deadline_in(text, self.issued) for text in node.texts())
+
+    def _is_list_of_tasks(self, node: Node) -> bool:
+        """Say whether nearly all items of a list tell who or by when, in a document that calls itself a plan."""
+        telling = [one for one in node.items if chapter_of(one) is None and self._tells(one)]
+        return self.is_plan and len(telling) > 1 and len(telling) * 4 >= len(node.items) * 3
 
     def _problem(self, node: Node, path: tuple[Node, ...]) -> Found:
         seen = view(node)
@@ -157,51 +161,34 @@ class Search:
 
 
 def _read_measures_from_text(seen: View) -> None:
-    """Tell problem from measure where no label does: numbered parts, 针对…问题，…, or sentences that say what to do."""
+    """Tell problem from measure where no label does: by numbered parts, or else by sentences."""
     if seen.items:
         for item in seen.items:
             seen.stream += flow(item)
         return
-    if not seen.asks:
-        return
-    whole = seen.asks[0]
-    if match := _AIMED_AT.match(whole.text):
-        behind = [whole.cut(match.end()), *seen.asks[1:]]
-        seen.asks[:] = [whole.cut(0, match.end()).strip("，,。：: ")]
-        seen.stream += [Words(one) for one in behind]
-        return
-    sentences = list(re.finditer(r"[^。]+。?", whole.text))
-    acting = next((one for one in sentences if _acts(one[0])), None)
-    rest = seen.asks[1:]
-    if acting is None and sentences and not _LACKS.search(sentences[0][0]):
-        acting = sentences[0]
-    if acting and acting.start() == 0:
-        # A task without a problem: its text is the measure, its first words the title.
-        seen.stream += [Words(whole), *(Words(one) for one in rest)]
-        seen.asks[:] = [whole.cut(0, sentences[0].end())]
-    elif acting:
-        seen.stream += [Words(whole.cut(acting.start())), *(Words(one) for one in rest)]
-        seen.asks[:] = [whole.cut(0, acting.start())]
-    elif rest and all(_acts(one.text) for one in rest):
-        seen.stream += [Words(one) for one in rest]
-        seen.asks[:] = [whole]
-
-
-def _acts(sentence: str) -> bool:
-    bare = re.sub(r"^[一二三四五六七八九十]是", "", sentence.strip())
-    return bool(_ACTS.match(bare) or re.match(r"由.{2,30}?(?:牵头|负责)", bare))
+    told = divided(seen.asks)
+    seen.asks[:] = told.asks
+    seen.stream += [Words(one) for one in told.measures]
 
 
 def _is_frame(node: Node) -> bool:
     """Say whether a marked item only holds others: a chapter, or a heading that tells no problem."""
     heading = heading_of(node)
-    return chapter_of(node) is not None or heading.endswith("方面") or (bool(node.items) and not _LACKS.search(heading))
+    if chapter_of(node) is not None or heading.endswith("方面"):
+        return True
+    # A single item below is what is to be done, unless it is what is wrong: ①查清…；②追回… is a list in one paragraph.
+    holds_problems = len(node.items) > 1 or any(
+        lacks(heading_of(one)) and len(split_measures(one.clause.whole.text)) < _SEVERAL
+        for one in node.items
+        if one.clause
+    )
+    return holds_problems and not lacks(heading) and not _OPINION.search(heading)
 
 
 def _can_be_a_problem(node: Node) -> bool:
     """Say whether an item without any label may be a problem beside others that have theirs."""
     text = node.clause.text.text if node.clause else ""
-    return len(text) >= 6 and chapter_of(node) is None and bool(_LACKS.search(text)) and not node.labelled
+    return len(text) >= 6 and chapter_of(node) is None and lacks(text) and not node.labelled
 
 
 def _labels_below(node: Node, terms: frozenset[Term] | set[Term]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 from zhenggai.columns.layout import Term
@@ -11,11 +12,13 @@ from zhenggai.wording.unit_names import parse_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from zhenggai.importers.passage import Passage
 
-_NAMES = r"[^，,。；;：:？！《》“”（）()\s]{2,40}?(?:[（(][^（）()]{1,20}[）)])?"
+_NAMES = (
+    r"(?:[^，,。；;：:？！《》“”（）()\s]|[（(][^（）()，。；]{1,8}[）)](?=[^，,。；;\s]))"
+    r"{2,40}?(?:[（(][^（）()]{1,20}[）)])?"
+)
 _BEFORE = r"(?:^|(?<=[，,。；;：:（(\s]))"
 _AFTER = r"(?=[，,。；;：:）)\s]|$)"
 _ROLES = (
@@ -56,6 +59,8 @@ _KEPT_UP = re.compile(
 )
 _BRACKET = re.compile(r"[（(]([^（）()]{2,60})[）)]\s*[。；;]?\s*$")
 _BLANKS = " \t\u3000\xa0"
+_ANY_DAY = date(2020, 1, 1)
+"""An issue date by which to tell whether words name a day at all."""
 _PAST = re.compile(r"(?:截至|截止到?|自|从|以来|已于|已在|期间)\s*$")
 
 
@@ -99,12 +104,23 @@ def deadline_in(text: Passage, issued: date | None) -> list[tuple[Passage, date 
         found[None] = text.cut(behind.start(1), behind.end(1))
     for start, end in _candidates(text.text):
         words = text.cut(start, end)
-        reading = read_deadline(words.text, issued)
-        if reading.due is not None:
-            found.setdefault(reading.due, words)
+        # Without an issue date words are a deadline all the same, whose day is not known.
+        due = read_deadline(words.text, issued or _ANY_DAY).due
+        if due is not None:
+            found.setdefault(due, words)
     if len(found) > 1:
         found.pop(None, None)
-    return [(words, due) for due, words in found.items()]
+    return [(words, due if issued else read_deadline(words.text, None).due) for due, words in found.items()]
+
+
+def sets_a_day(text: Passage) -> bool:
+    """Say whether running words set a day by which something is to be done."""
+    return bool(deadline_in(text, _ANY_DAY))
+
+
+def names_who(text: Passage) -> bool:
+    """Say whether running words name units with their role."""
+    return bool(units_in(text))
 
 
 def _candidates(text: str) -> Iterator[tuple[int, int]]:

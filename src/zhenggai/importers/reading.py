@@ -11,6 +11,8 @@ from zhenggai.importers.blocks import Aside, Paragraph, Table
 from zhenggai.importers.clauses import clauses
 from zhenggai.importers.contacts import FoundContact, is_contact_table, read_contacts
 from zhenggai.importers.counts import stated_categories
+from zhenggai.importers.evidence import calls_itself_a_plan
+from zhenggai.importers.glued_marks import set_free
 from zhenggai.importers.grouping import grouped
 from zhenggai.importers.header import Header, read_header
 from zhenggai.importers.hoisting import hoisted
@@ -19,6 +21,7 @@ from zhenggai.importers.lines_of_form import ANNEX, is_notice
 from zhenggai.importers.marks import take_mark
 from zhenggai.importers.outline import Node, outline
 from zhenggai.importers.partition import Part, divide, is_annex_line
+from zhenggai.importers.plain_headings import with_plain_headings
 from zhenggai.importers.problems import WHO_AND_WHEN, Found, Search
 
 if TYPE_CHECKING:
@@ -74,7 +77,7 @@ class _Text:
 
 def read_content(content: Content) -> Reading:
     """Take a document apart."""
-    parts = divide(content.blocks)
+    parts = divide(with_plain_headings(set_free(content.blocks)))
     header = read_header(parts[0].head, parts[0].tail) if parts else Header()
     issued = header.issued[0] if header.issued else None
     ledgers, tables = read_ledgers([block for part in parts for block in part.body if isinstance(block, Table)], issued)
@@ -114,7 +117,7 @@ def _text(part: Part, issued: date | None, forms: dict[int, tuple[Paragraph, ...
     root = hoisted(nested)
     titles = [title, *(paragraph.text.text for paragraph in part.head)]
     is_list = any(_LIST.search(one) for one in titles)
-    search = Search(issued, is_list)
+    search = Search(issued, is_list, any(calls_itself_a_plan(one) for one in titles))
     return _Text(part, cut, root, search.problems(root), search.bare_problems(root), doubts)
 
 

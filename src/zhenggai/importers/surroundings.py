@@ -71,17 +71,7 @@ def _read(node: Node, in_tasks: set[int], found: Surroundings, *, seen: bool) ->
 
 
 def _holds(node: Node, in_tasks: set[int]) -> bool:
-    return any(not in_tasks.isdisjoint(one.origin) for one in _texts(node))
-
-
-def _texts(node: Node) -> Iterator[Passage]:
-    if node.clause:
-        yield node.clause.text
-    for part in node.content:
-        if isinstance(part, Node):
-            yield from _texts(part)
-        else:
-            yield part.text
+    return any(not in_tasks.isdisjoint(one.origin) for one in node.texts())
 
 
 def _read_around(node: Node, in_tasks: set[int], found: Surroundings) -> None:
@@ -110,7 +100,7 @@ def _sort(node: Node, found: Surroundings, *, seen: bool) -> None:
             found.frame.append(node.clause.whole)
     else:
         reason = _NOWHERE.get(chapter) if chapter else _NOWHERE[Chapter.TASKS]
-        found.asides += [Aside(text, reason or "") for text in _texts(node)]
+        found.asides += [Aside(text, reason or "") for text in node.texts()]
 
 
 def _whole(node: Node) -> Sequence[Passage]:
