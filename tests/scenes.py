@@ -21,7 +21,8 @@ from zhenggai.checks.report import Report, check
 from zhenggai.checks.run import Setup
 from zhenggai.model import Plan
 from zhenggai.settings import Settings
-from zhenggai.store.workspace import find_workspace, shown
+from zhenggai.store.places import shown
+from zhenggai.store.workspace import find_workspace
 from zhenggai.store.yamledit import MODELINE
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from docx_building import docx, paragraph
 from zhenggai.errors import ZhenggaiError
 from zhenggai.importers.document import read_document
 from zhenggai.importers.draft import Draft
-from zhenggai.store.ledger import BrokenPlan, read_plan
+from zhenggai.store.broken import BrokenPlan
+from zhenggai.store.ledger import read_plan
 from zhenggai.store.yamledit import render
 
 FRAGMENTS = (

@@ -12,7 +12,7 @@ SOURCE = Path(__file__).parent.parent / "src" / "zhenggai"
 LAYERS = (
     ("errors", "dates", "terms", "findings", "roster"),
     ("model", "settings", "integrity", "wording", "external"),
-    ("asof", "periods", "columns", "store", "schemas"),
+    ("asof", "periods", "columns", "store", "schemas", "abstracts"),
     ("checks", "exporters", "importers", "history"),
     ("cli",),
 )
@@ -27,6 +27,7 @@ DOORS = {
     "docx": ("exporters/", "importers/"),
     "subprocess": ("external.py",),
     "tempfile": ("store/disk.py",),
+    "sqlite3": ("store/index.py",),
     "shutil": ("store/disk.py", "external.py", "cli/render.py"),
     "chinese_calendar": ("dates.py",),
 }

@@ -16,7 +16,8 @@ from zhenggai.errors import BrokenLedger, FileTrouble
 from zhenggai.findings import Severity
 from zhenggai.model import Category, Extension, Issue, Plan, ProgressEntry, Report, Task
 from zhenggai.store import disk, ledger
-from zhenggai.store.ledger import BrokenPlan, LoadedPlan
+from zhenggai.store.broken import BrokenPlan
+from zhenggai.store.ledger import LoadedPlan
 from zhenggai.store.lock import lock
 from zhenggai.store.yamledit import Append, Edit, Put
 from zhenggai.terms import Status

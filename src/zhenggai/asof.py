@@ -1,22 +1,25 @@
-"""The questions asked of a ledger as of a day: status, due day, lateness, what is due soon, totals, reporting.
+"""The questions asked of one task as of a day: its status, its due day, whether it is late; and when that changes.
 
-Everything here is derived from the append-only logs and never stored (design §4), so the past can be asked again.
-Answers are values; what they look like is the command line's business, and where the plans come from the store's.
+Everything here is derived from the append-only logs and never stored by hand (design §4), so the past can be asked
+again. Questions about many tasks at once are `abstracts.questions`; where plans come from is the store's business.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from zhenggai.terms import DeadlineKind, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date
 
     from zhenggai.model import Category, Extension, Issue, Plan, ProgressEntry, Task
+
+_ONE_DAY = timedelta(days=1)
 
 
 def counts(plan: Plan, day: date) -> bool:
@@ -26,43 +29,41 @@ def counts(plan: Plan, day: date) -> bool:
 
 def last_entry(progress: Sequence[ProgressEntry], day: date) -> ProgressEntry | None:
     """Return the entry that speaks as of the day: the newest dated on or before it; same day, the later in the file."""
-    known = [entry for entry in progress if entry.date <= day]
-    # max() keeps the first of equals, so the file is walked from its end.
-    return max(reversed(known), key=lambda entry: entry.date, default=None)
-
-
-def status(task: Task, day: date) -> Status:
-    """Return the status of the task as of the day; 未启动 where nothing was recorded yet."""
-    entry = last_entry(task.progress, day)
-    return entry.status if entry else Status.NOT_STARTED
+    in_order = sorted(progress, key=lambda entry: entry.date)
+    known = bisect_right(in_order, day, key=lambda entry: entry.date)
+    return in_order[known - 1] if known else None
 
 
 def last_extension(extensions: Sequence[Extension], day: date) -> Extension | None:
     """Return the newest extension approved on or before the day; same day, the later in the file."""
-    known = [extension for extension in extensions if extension.approved <= day]
-    return max(reversed(known), key=lambda extension: extension.approved, default=None)
+    in_order = sorted(extensions, key=lambda extension: extension.approved)
+    known = bisect_right(in_order, day, key=lambda extension: extension.approved)
+    return in_order[known - 1] if known else None
+
+
+def status(task: Task, day: date) -> Status:
+    """Return the status of the task as of the day; 未启动 where nothing was recorded yet."""
+    return History(task).status(day)
 
 
 def due_day(task: Task, day: date) -> date | None:
     """Return the last day in time as it stood on `day`, or None where the deadline names no day."""
-    extension = last_extension(task.extensions, day)
-    if extension is not None:
-        return extension.until
-    return task.deadline.due if task.deadline else None
+    return History(task).due_day(day)
 
 
-def is_met(task: Task, day: date) -> bool:
-    """Say whether what the deadline asks for has been reached as of the day.
+@dataclass(frozen=True, slots=True)
+class State:
+    """What holds of a task over a stretch of days: the last day in time, if any, and whether it has run out.
 
-    A 阶段 deadline asks for 阶段性成效; reached by its day it stays met whatever comes after, because what follows is
-    kept up and never late. Every other kind asks for 已完成.
+    `is_met` says that what the deadline asks for is reached, `is_late` that it is not and the last day is past,
+    `lacks_day` that the task is open and nothing says when it is late (未定, no deadline, 立行立改 without a day).
     """
-    now = status(task, day)
-    if task.deadline is None or task.deadline.kind is not DeadlineKind.STAGED:
-        return now.reaches(Status.COMPLETED)
-    due = due_day(task, day)
-    in_time = due is not None and due <= day and status(task, due).reaches(Status.STAGE_RESULT)
-    return in_time or now.reaches(Status.STAGE_RESULT)
+
+    status: Status
+    due: date | None
+    is_met: bool
+    is_late: bool
+    lacks_day: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +71,11 @@ class Standing:
     """Where one task stands as of a day. `days_late` is 0 unless overdue; `days_left` is None without a due day."""
 
     status: Status
-    entry: ProgressEntry | None
     due: date | None
     is_met: bool
     days_late: int
     days_left: int | None
+    lacks_day: bool
 
     @property
     def is_overdue(self) -> bool:
@@ -84,17 +85,83 @@ class Standing:
 
 def standing(task: Task, day: date) -> Standing:
     """Answer everything about one task as of the day; the due day itself is in time."""
-    due = due_day(task, day)
-    met = is_met(task, day)
-    late = (day - due).days if due is not None and due < day and not met and _can_be_late(task) else 0
-    return Standing(
-        status(task, day), last_entry(task.progress, day), due, met, late, (due - day).days if due else None
-    )
+    return counted(History(task).state(day), day)
 
 
-def _can_be_late(task: Task) -> bool:
-    # An extension sets a day even where the wording named none; 长期 is never late.
-    return task.deadline is None or task.deadline.kind is not DeadlineKind.ONGOING
+def counted(state: State, day: date) -> Standing:
+    """Return a state with its days counted as of one day of its stretch."""
+    left = (state.due - day).days if state.due else None
+    late = -left if state.is_late and left is not None else 0
+    return Standing(state.status, state.due, state.is_met, late, left, state.lacks_day)
+
+
+class History:
+    """The logs of one task in the order of their days; the later in the file speaks for a day that has several.
+
+    Sorted once, so that many days may be asked; nothing in it changes afterwards.
+    """
+
+    __slots__ = ("_approved", "_entered", "_kind", "_original", "_statuses", "_until")
+
+    def __init__(self, task: Task) -> None:
+        """Sort the logs of the task."""
+        progress = sorted(task.progress, key=lambda entry: entry.date)
+        extensions = sorted(task.extensions, key=lambda extension: extension.approved)
+        self._entered = [entry.date for entry in progress]
+        self._statuses = [entry.status for entry in progress]
+        self._approved = [extension.approved for extension in extensions]
+        self._until = [extension.until for extension in extensions]
+        self._kind = task.deadline.kind if task.deadline else DeadlineKind.UNDETERMINED
+        self._original = task.deadline.due if task.deadline else None
+
+    def status(self, day: date) -> Status:
+        """Return the status of the task as of the day; 未启动 where nothing was recorded yet."""
+        known = bisect_right(self._entered, day)
+        return self._statuses[known - 1] if known else Status.NOT_STARTED
+
+    def due_day(self, day: date) -> date | None:
+        """Return the last day in time as it stood on `day`, or None where the deadline names no day."""
+        known = bisect_right(self._approved, day)
+        return self._until[known - 1] if known else self._original
+
+    def state(self, day: date) -> State:
+        """Return what holds on the day."""
+        status, due = self.status(day), self.due_day(day)
+        is_met = self._is_met(status, due, day)
+        # An extension sets a day even where the wording named none; 长期 is never late.
+        can_be_late = not is_met and self._kind is not DeadlineKind.ONGOING
+        is_late = can_be_late and due is not None and due < day
+        return State(status, due, is_met, is_late, can_be_late and due is None)
+
+    def stretches(self, first: date = date.min) -> Iterator[tuple[date, State]]:
+        """Yield what holds from `first` on, and each day on which something changes with what holds from then on."""
+        before = None
+        for day in sorted({first, *(change for change in self._changes() if change > first)}):
+            state = self.state(day)
+            if state != before:
+                yield day, state
+            before = state
+
+    def _changes(self) -> Iterator[date]:
+        """Yield every day on which the state may change: an entry, an approval, a last day and the day after it."""
+        yield from self._entered
+        yield from self._approved
+        for due in (self._original, *self._until):
+            if due is not None:
+                yield due
+                if due < date.max:
+                    yield due + _ONE_DAY
+
+    def _is_met(self, status: Status, due: date | None, day: date) -> bool:
+        """Say whether what the deadline asks for has been reached.
+
+        A 阶段 deadline asks for 阶段性成效; reached by its day it stays met whatever comes after, because what follows
+        is kept up and never late. Every other kind asks for 已完成.
+        """
+        if self._kind is not DeadlineKind.STAGED:
+            return status.reaches(Status.COMPLETED)
+        in_time = due is not None and due <= day and self.status(due).reaches(Status.STAGE_RESULT)
+        return in_time or status.reaches(Status.STAGE_RESULT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from zhenggai import external
 from zhenggai.checks.subject import Repository
 from zhenggai.errors import FileTrouble
 from zhenggai.store import disk
-from zhenggai.store.workspace import shown
+from zhenggai.store.places import shown
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -30,7 +30,7 @@ from typing import TYPE_CHECKING
 from zhenggai.checks.git_state import ATTRIBUTES
 from zhenggai.checks.rule import Family, Flaw, WorkspaceRule
 from zhenggai.findings import Place, Severity
-from zhenggai.store.workspace import shown
+from zhenggai.store.places import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,7 +14,7 @@ from zhenggai.checks.silences import silence
 from zhenggai.checks.tuning import misset, nearest_rule
 from zhenggai.findings import Finding
 from zhenggai.store import disk
-from zhenggai.store.workspace import SETTINGS, shown
+from zhenggai.store.places import SETTINGS, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -18,7 +18,8 @@ from zhenggai.checks.tuning import tuned
 from zhenggai.errors import FileTrouble
 from zhenggai.findings import Finding, Place, Severity
 from zhenggai.store import disk, yamlfile
-from zhenggai.store.ledger import BrokenPlan, LoadedPlan, read_plan
+from zhenggai.store.broken import BrokenPlan
+from zhenggai.store.ledger import LoadedPlan, read_plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -15,7 +15,7 @@ from zhenggai.cli.render import note, say, visible
 from zhenggai.errors import UsageProblem, ZhenggaiError
 from zhenggai.model import Category, LegalBasis, Period, Plan, ReportingRule, StatedCounts
 from zhenggai.store.ledger import create_plan, is_plan_id
-from zhenggai.store.workspace import shown
+from zhenggai.store.places import shown
 from zhenggai.terms import Cadence
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from zhenggai.cli.options import AsOf, Json, PlanId
 from zhenggai.cli.render import as_json, complain, note
 from zhenggai.errors import EXIT_BUG, EXIT_FINDINGS, UsageProblem
 from zhenggai.findings import Severity
-from zhenggai.store.workspace import shown
+from zhenggai.store.places import shown
 
 if TYPE_CHECKING:
     from zhenggai.checks.report import Report

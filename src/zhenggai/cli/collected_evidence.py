@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from zhenggai.model import Evidence
 from zhenggai.store import disk
-from zhenggai.store.workspace import EVIDENCE
+from zhenggai.store.places import EVIDENCE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -20,7 +20,8 @@ from zhenggai.errors import EXIT_FINDINGS, UsageProblem, ZhenggaiError
 from zhenggai.store.workspace import Workspace, find_workspace
 
 if TYPE_CHECKING:
-    from zhenggai.store.ledger import BrokenPlan, LoadedPlan
+    from zhenggai.store.broken import BrokenPlan
+    from zhenggai.store.ledger import LoadedPlan
 
 _DAY = re.compile(r"([0-9]{4})(?:([0-9]{2})([0-9]{2})|[-./年]([0-9]{1,2})[-./月]([0-9]{1,2})[日号]?)")
 _MONTH = re.compile(r"[0-9]{4}(?:[0-9]{2}|[-./年][0-9]{1,2}月?)")

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from zhenggai.cli.render import note, say, visible
 from zhenggai.errors import FileTrouble, ZhenggaiError
 from zhenggai.store import disk
-from zhenggai.store.ledger import BrokenPlan, create_plan, is_plan_id, load_plan, replace_plan
-from zhenggai.store.workspace import shown
+from zhenggai.store.broken import BrokenPlan
+from zhenggai.store.ledger import create_plan, is_plan_id, load_plan, replace_plan
+from zhenggai.store.places import shown
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence

@@ -15,8 +15,9 @@ from zhenggai.cli.render import note, say, show_findings
 from zhenggai.cli.writing import changed_lines
 from zhenggai.errors import ZhenggaiError
 from zhenggai.store import disk, yamlfile
-from zhenggai.store.ledger import BrokenPlan, load_plan, read_plan, replace_plan
-from zhenggai.store.workspace import shown
+from zhenggai.store.broken import BrokenPlan
+from zhenggai.store.ledger import load_plan, read_plan, replace_plan
+from zhenggai.store.places import shown
 
 if TYPE_CHECKING:
     from zhenggai.findings import Loc

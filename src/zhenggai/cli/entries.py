@@ -14,7 +14,8 @@ from zhenggai.cli.writing import commit_edits
 from zhenggai.errors import FileTrouble, NoSuchThing, ZhenggaiError
 from zhenggai.model import Evidence, Extension, ProgressEntry, Task
 from zhenggai.store import disk
-from zhenggai.store.workspace import EVIDENCE, Workspace
+from zhenggai.store.places import EVIDENCE
+from zhenggai.store.workspace import Workspace
 from zhenggai.store.yamledit import Append
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from zhenggai.cli.options import AsOf, PlanId
 from zhenggai.cli.render import YELLOW, note, say, visible
 from zhenggai.errors import UsageProblem
 from zhenggai.store import disk, layouts
-from zhenggai.store.workspace import shown
+from zhenggai.store.places import shown
 
 if TYPE_CHECKING:
     from zhenggai.exporters.workbook import PrintOptions

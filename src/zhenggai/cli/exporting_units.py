@@ -10,7 +10,7 @@ from zhenggai.cli.drafts import read_source
 from zhenggai.cli.render import YELLOW, note, say, visible
 from zhenggai.errors import FileTrouble, UsageProblem
 from zhenggai.store import disk
-from zhenggai.store.workspace import shown
+from zhenggai.store.places import shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -37,7 +37,7 @@ def list_tasks(
     question = ask(context, as_of, plan, unit, category)
     rows = [row for row in question.rows if wanted is None or row.standing.status is wanted]
     if json:
-        as_json(answer(question, "tasks", [record(row, question.roster) for row in rows]))
+        as_json(answer(question, "tasks", [record(row, question.roster, question.day) for row in rows]))
     else:
         say(f"截至 {question.day}：共 {len(rows)} 项任务")
         _table(rows)
@@ -64,7 +64,7 @@ def overdue(
     rows = asof.overdue(question.rows)
     lacking = [row for row in question.rows if row.lacks_day]
     if json:
-        found = [record(row, question.roster) for row in rows]
+        found = [record(row, question.roster, question.day) for row in rows]
         as_json(answer(question, "tasks", found, undetermined=[row.reference for row in lacking]))
     else:
         say(f"截至 {question.day}：逾期 {len(rows)} 项" + ("" if rows else "，没有逾期的任务"))
@@ -97,7 +97,7 @@ def due(
     days = question.reading.workspace.settings.remind_days if within is None else within
     rows = asof.due_within(question.rows, days)
     if json:
-        as_json(answer(question, "tasks", [record(row, question.roster) for row in rows], within=days))
+        as_json(answer(question, "tasks", [record(row, question.roster, question.day) for row in rows], within=days))
     else:
         say(f"截至 {question.day}：今后 {days} 天内到期 {len(rows)} 项")
         _table(rows, "还有", [f"{row.standing.days_left} 天" for row in rows])

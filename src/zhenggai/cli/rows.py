@@ -58,9 +58,10 @@ def ask(
     return Question(day, reading, rows, wanted)
 
 
-def record(row: asof.Row, roster: Roster) -> dict[str, Any]:
+def record(row: asof.Row, roster: Roster, day: date) -> dict[str, Any]:
     """Return one row with the model's English names; days as text, statuses and kinds in their official words."""
     task, standing = row.task, row.standing
+    entry = asof.last_entry(task.progress, day)
     return {
         "reference": row.reference,
         "plan_id": row.plan_id,
@@ -81,7 +82,7 @@ def record(row: asof.Row, roster: Roster) -> dict[str, Any]:
         "is_met": standing.is_met,
         "days_late": standing.days_late,
         "days_left": standing.days_left,
-        "last_entry": standing.entry.model_dump(mode="json", exclude_none=True) if standing.entry else None,
+        "last_entry": entry.model_dump(mode="json", exclude_none=True) if entry else None,
     }
 
 

@@ -13,7 +13,7 @@ from zhenggai.cli.options import AsOf, CategoryName, InPlan, Json, UnitName
 from zhenggai.cli.render import as_json, say, show_findings, visible
 from zhenggai.cli.rows import record, subject
 from zhenggai.store.ledger import LoadedPlan, load_or_refuse
-from zhenggai.store.workspace import shown
+from zhenggai.store.places import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,7 +57,7 @@ def show(
         rows = [row for row in rows if wanted in find.units_of(row.task, roster)]
     if json:
         header = loaded.plan.model_dump(mode="json", exclude={"categories", "format"}, exclude_none=True)
-        full = [_full_record(row, roster) for row in rows]
+        full = [_full_record(row, roster, day) for row in rows]
         as_json({"as_of": day.isoformat(), "plan_id": loaded.id, "plan": header, "tasks": full})
     else:
         say(f"截至 {day}")
@@ -86,9 +86,9 @@ def _rows(loaded: LoadedPlan, number: str, day: date) -> list[asof.Row]:
     return rows
 
 
-def _full_record(row: asof.Row, roster: Roster) -> dict[str, Any]:
+def _full_record(row: asof.Row, roster: Roster, day: date) -> dict[str, Any]:
     return {
-        **record(row, roster),
+        **record(row, roster, day),
         "progress": [entry.model_dump(mode="json", exclude_none=True) for entry in row.task.progress],
         "extensions": [extension.model_dump(mode="json", exclude_none=True) for extension in row.task.extensions],
         "extra": row.task.extra,

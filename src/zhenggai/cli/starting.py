@@ -11,7 +11,7 @@ from zhenggai import external, schemas
 from zhenggai.cli.render import note, say
 from zhenggai.errors import ZhenggaiError
 from zhenggai.store import disk
-from zhenggai.store.workspace import LEDGERS, SCHEMAS, SETTINGS, shown
+from zhenggai.store.places import LEDGERS, SCHEMAS, SETTINGS, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

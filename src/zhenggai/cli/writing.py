@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from zhenggai.cli import ask
 from zhenggai.cli.render import note, say, visible
 from zhenggai.store.ledger import change_plan
-from zhenggai.store.workspace import shown
+from zhenggai.store.places import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -56,7 +56,7 @@ def flat_table(plan_id: str, plan: Plan, day: date) -> FlatTable:
 
 def _values(plan_id: str, place: Place, day: date) -> Mapping[str, Value]:
     task, deadline = place.task, place.task.deadline
-    standing = asof.standing(task, day)
+    standing, entry = asof.standing(task, day), asof.last_entry(task.progress, day)
     values: dict[str, Value | None] = {
         Flat.REFERENCE: f"{plan_id}:{task.id}",
         Flat.CATEGORY: place.category.name,
@@ -81,10 +81,10 @@ def _values(plan_id: str, place: Place, day: date) -> Mapping[str, Value]:
         Flat.STATUS: standing.status.value,
         Flat.DUE: standing.due,
         Flat.MET: "是" if standing.is_met else None,
-        Flat.PROGRESS_DAY: standing.entry.date if standing.entry else None,
-        Flat.PROGRESS_UNIT: standing.entry.unit if standing.entry else None,
-        Flat.PROGRESS: standing.entry.content if standing.entry else None,
-        Flat.EVIDENCE: join_items(one.file for one in standing.entry.evidence) if standing.entry else None,
+        Flat.PROGRESS_DAY: entry.date if entry else None,
+        Flat.PROGRESS_UNIT: entry.unit if entry else None,
+        Flat.PROGRESS: entry.content if entry else None,
+        Flat.EVIDENCE: join_items(one.file for one in entry.evidence) if entry else None,
         **{own_heading(name): text for name, text in task.extra.items()},
     }
     return {heading: value for heading, value in values.items() if value is not None}

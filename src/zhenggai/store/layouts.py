@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from zhenggai.columns import LEDGER, Layout, LayoutFile, find_layout
 from zhenggai.errors import BrokenLedger, NoSuchThing
 from zhenggai.store import disk
+from zhenggai.store.places import LAYOUTS, shown
 from zhenggai.store.records import read_record
-from zhenggai.store.workspace import LAYOUTS, shown
 
 if TYPE_CHECKING:
     from zhenggai.store.workspace import Workspace

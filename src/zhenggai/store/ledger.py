@@ -11,6 +11,7 @@ from zhenggai.errors import BrokenLedger, FileTrouble
 from zhenggai.findings import Finding, Loc, Place
 from zhenggai.model import Plan
 from zhenggai.store import disk, yamledit
+from zhenggai.store.broken import BrokenPlan
 from zhenggai.store.lock import lock
 from zhenggai.store.records import read_record
 
@@ -30,19 +31,6 @@ class LoadedPlan:
     plan: Plan
     raw: bytes
     findings: tuple[Finding, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class BrokenPlan:
-    """A file that is no valid plan, with everything that is wrong with it, in the order of its lines."""
-
-    id: str
-    path: Path
-    findings: tuple[Finding, ...]
-
-    def refusal(self) -> BrokenLedger:
-        """Return the refusal of a command that cannot do without this plan."""
-        return BrokenLedger(f"{self.path.name} 有错误，没有读入", self.findings, "请先改正上面列出的问题")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,82 @@
+"""From a plan to its abstract: the one place that decides what is kept of a plan for the reading commands."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from zhenggai.abstracts.abstract import Line, Section, Stretch, pack_alarms, pack_lines, pack_states
+from zhenggai.abstracts.image import pack_image
+from zhenggai.asof import History
+from zhenggai.wording.units import read_units
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from zhenggai.model import Category, Issue, Plan, Task
+    from zhenggai.roster import Roster
+
+_SUBJECT = 24
+"""Characters a title may have; what is longer is prose."""
+_SENTENCE_END = re.compile(r"[。\n]")
+_CLAUSE_END = re.compile(r"[。，；：\n]")
+
+
+class Maker:
+    """Makes abstracts under one roster; a wording that many tasks share is taken apart once."""
+
+    def __init__(self, roster: Roster) -> None:
+        """Take the roster that says what the wordings of units mean."""
+        self._roster = roster
+        self._known: dict[str, tuple[str, ...]] = {}
+
+    def sections(self, plan: Plan) -> dict[Section, bytes]:
+        """Return the abstract of the plan, section by section; as of days before its issue it has no tasks."""
+        since = plan.issued or date.min
+        rows = list(plan.rows())
+        tasks = [[Stretch(*one) for one in History(task).stretches(since)] for _category, _issue, task in rows]
+        return {
+            Section.ALARMS: pack_alarms(tasks),
+            Section.STATES: pack_states(tasks),
+            Section.LINES: pack_lines([each.name for each in plan.categories], [self._line(*row) for row in rows]),
+            Section.IMAGE: pack_image(plan),
+        }
+
+    def _line(self, category: Category, issue: Issue, task: Task) -> Line:
+        return Line(
+            id=task.id,
+            issue=str(issue.number),
+            category=category.name,
+            subject=subject(issue, task),
+            units=task.units or "",
+            kind=task.deadline.kind.value if task.deadline else "",
+            unit_names=units_of(task, self._names),
+        )
+
+    def _names(self, wording: str) -> tuple[str, ...]:
+        if wording not in self._known:
+            self._known[wording] = read_units(wording, self._roster).units
+        return self._known[wording]
+
+
+def units_of(task: Any, names_in: Callable[[str], tuple[str, ...]]) -> tuple[str, ...]:
+    """Return every unit that has a part in the task: responsible, leading and supporting."""
+    wordings = (task.units, task.lead_unit, task.supporting_units)
+    return tuple(dict.fromkeys(name for wording in wordings if wording for name in names_in(wording)))
+
+
+def subject(issue: Any, task: Any) -> str:
+    """Return what the task is about in a line.
+
+    Its own description's first sentence, if it is short enough for a title; among several tasks of one description
+    the first words of its measure; else the issue's title.
+    """
+    own: str = _SENTENCE_END.split(task.description or "", maxsplit=1)[0]
+    if own and len(own) <= _SUBJECT:
+        return own
+    if len(issue.tasks) > 1 and task.measures:
+        first: str = _CLAUSE_END.split(task.measures[0], maxsplit=1)[0]
+        return first if len(first) <= _SUBJECT else first[: _SUBJECT - 1] + "…"
+    title: str = issue.title
+    return title

@@ -1,0 +1,236 @@
+"""The index: a local SQLite file that remembers bytes worked out from a file, as long as the file is unchanged.
+
+It knows nothing of what the bytes mean. It is disposable: every row carries a proof over the file's signature, its own
+bytes and the seed of the run, so that a row is right or not there at all. A flipped bit, another version, a cut or
+foreign file, a lock, a read-only folder only mean that less is known. Missing rows are seen, because every question
+asks by path.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+from zlib import crc32
+
+from zhenggai.store.scan import Signature
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+
+CACHE = "ZHENGGAI_CACHE"
+"""The environment variable that names another cache folder; empty for none at all."""
+
+RACY = 2_000_000_000
+"""Nanoseconds: a file changed so shortly before it was read may change again unseen, within the tick of its clock."""
+
+_COLUMNS = "path, size, changed, inode, read, findings, body, proof"
+_LONGEST = 64 << 20
+"""Bytes a value may have; a damaged length is refused before it is believed."""
+_PATIENCE = 0.5
+"""Seconds to wait for another process that is writing."""
+_MANY = 400
+"""Paths from which on reading a whole table is quicker than asking for each."""
+
+
+class Head(NamedTuple):
+    """What is remembered first of a file: its findings, and the section that is asked most."""
+
+    signature: Signature
+    read: int
+    """When it was read, in nanoseconds since 1970."""
+    findings: str
+    body: bytes
+    proof: int
+
+    def still_holds(self, now: Signature) -> bool:
+        """Say whether the file is the one that was read: same signature, and old enough then to tell by it."""
+        return self.signature == now and now.changed + RACY < self.read
+
+
+class Entry(NamedTuple):
+    """What is to be remembered of a file: its head, and further sections by the name of their table."""
+
+    path: str
+    signature: Signature
+    read: int
+    findings: str
+    body: bytes
+    sections: Mapping[str, bytes]
+
+
+class Index:
+    """The index of one workspace; nothing it does can fail a command."""
+
+    def __init__(self, file: Path, tables: Collection[str]) -> None:
+        """Take the file, which need not exist, and the names of the section tables."""
+        self.file = file
+        self._tables = tuple(tables)
+        self._damaged = False
+        self._connection: sqlite3.Connection | None = None
+        if _is_ours(file):
+            self._connection = self._connect("rw" if os.access(file, os.W_OK) else "ro")
+        self._rows = {row[0]: row for row in self._ask(f"SELECT {_COLUMNS} FROM head")}  # noqa: S608 - our own names
+
+    def paths(self) -> Collection[str]:
+        """Return the paths something is remembered of, which need not be certain."""
+        return self._rows.keys()
+
+    def head(self, path: str, seed: int) -> Head | None:
+        """Return what is remembered of a file, if it was kept under this seed and proves itself."""
+        row = self._rows.get(path)
+        if row is None:
+            return None
+        _path, size, changed, inode, read, findings, body, proof = row
+        signature = Signature(size, changed, inode)
+        if not isinstance(body, bytes) or proof != _proof(seed, path, signature, read, findings, body):
+            return None
+        return Head(signature, read, findings, body, proof)
+
+    def sections(self, table: str, proofs: Mapping[str, int]) -> dict[str, bytes]:
+        """Return one section of the files whose heads have these proofs; what is not certain is left out."""
+        if len(proofs) >= _MANY:
+            rows = self._ask(f"SELECT path, body, proof FROM {table}")  # noqa: S608 - the name is our own
+        else:
+            one = f"SELECT path, body, proof FROM {table} WHERE path = ?"  # noqa: S608 - the name is our own
+            rows = [row for path in proofs for row in self._ask(one, path)]
+        return {
+            path: body
+            for path, body, proof in rows
+            if path in proofs and isinstance(body, bytes) and proof == crc32(body, proofs[path])
+        }
+
+    def keep(self, entries: Iterable[Entry], seed: int, gone: Collection[str] = ()) -> dict[str, int]:
+        """Remember these under the seed, forget the paths that are gone, and return the proofs of the heads kept."""
+        connection = self._writable()
+        if connection is None:
+            return {}
+        kept = {}
+        try:
+            with connection:
+                connection.execute("BEGIN IMMEDIATE")
+                for entry in entries:
+                    kept[entry.path] = _keep(connection, entry, seed)
+                for table in ("head", *self._tables):
+                    connection.executemany(
+                        f"DELETE FROM {table} WHERE path = ?",  # noqa: S608 - the name is our own
+                        [(path,) for path in gone],
+                    )
+        except sqlite3.Error:
+            return {}
+        return kept
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._connection is not None:
+            with suppress(sqlite3.Error):
+                self._connection.close()
+            self._connection = None
+
+    def _ask(self, statement: str, *values: str) -> list[Any]:
+        if self._connection is None:
+            return []
+        rows: list[Any] = []
+        try:
+            rows.extend(self._connection.execute(statement, values))
+        except sqlite3.OperationalError as trouble:
+            self._damaged = self._damaged or "locked" not in str(trouble)
+        except (sqlite3.Error, OverflowError, UnicodeDecodeError):
+            self._damaged = True
+        return rows
+
+    def _writable(self) -> sqlite3.Connection | None:
+        """Return a connection that can be written to, on a new file where there is none or the old one is damaged."""
+        if self._connection is not None and not self._damaged:
+            return self._connection
+        from zhenggai.errors import FileTrouble  # noqa: PLC0415 - a warm question has nothing to write
+        from zhenggai.store import disk  # noqa: PLC0415 - see above
+
+        self.close()
+        if self._damaged or not _is_ours(self.file):
+            if self.file.exists() and not _is_ours(self.file):
+                return None
+            disk.remove(self.file)
+        try:
+            disk.make_folder(self.file.parent)
+        except FileTrouble:
+            return None
+        self._damaged = False
+        self._connection = self._connect("rwc")
+        return self._with_tables(self._connection)
+
+    def _with_tables(self, connection: sqlite3.Connection | None) -> sqlite3.Connection | None:
+        if connection is None:
+            return None
+        try:
+            connection.execute(f"CREATE TABLE IF NOT EXISTS head ({_COLUMNS}, PRIMARY KEY (path)) WITHOUT ROWID")
+            for table in self._tables:
+                connection.execute(
+                    f"CREATE TABLE IF NOT EXISTS {table} (path TEXT PRIMARY KEY, body BLOB, proof INTEGER)"
+                )
+        except sqlite3.Error:
+            return None
+        return connection
+
+    def _connect(self, mode: str) -> sqlite3.Connection | None:
+        try:
+            address = f"{self.file.absolute().as_uri()}?mode={mode}"
+            connection = sqlite3.connect(address, uri=True, timeout=_PATIENCE, isolation_level=None)
+            connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
+            # What a crash may leave half-written proves itself wrong, so nothing waits for the disk.
+            connection.execute("PRAGMA synchronous = OFF")
+            connection.execute("PRAGMA journal_mode = MEMORY")
+        except sqlite3.Error:
+            self._damaged = mode != "rwc"
+            return None
+        return connection
+
+
+def _keep(connection: sqlite3.Connection, entry: Entry, seed: int) -> int:
+    path, signature, read, findings, body, sections = entry
+    proof = _proof(seed, path, signature, read, findings, body)
+    connection.execute("REPLACE INTO head VALUES (?,?,?,?,?,?,?,?)", (path, *signature, read, findings, body, proof))
+    for table, section in sections.items():
+        statement = f"REPLACE INTO {table} VALUES (?,?,?)"  # noqa: S608 - the name is our own
+        connection.execute(statement, (path, section, crc32(section, proof)))
+    return proof
+
+
+def _proof(seed: int, path: str, signature: Signature, read: int, findings: str, body: bytes) -> int:  # noqa: PLR0913, PLR0917 - a tuple for each of 3,000 heads would cost more
+    """Return the checksum over everything a head says."""
+    size, changed, inode = signature
+    return crc32(body, crc32(f"{path}\0{size} {changed} {inode} {read}\0{findings}".encode(), seed))
+
+
+def index_file(root: Path) -> Path | None:
+    """Return where the index of a workspace stands; None where there is no cache folder to put it."""
+    folder = cache_folder()
+    return folder / f"{root.name}-{crc32(os.fsencode(root)):08x}.sqlite3" if folder else None
+
+
+def cache_folder() -> Path | None:
+    """Return this user's cache folder for zhenggai, by the custom of the platform or as ZHENGGAI_CACHE says."""
+    named = os.environ.get(CACHE)
+    if named is not None:
+        return Path(named) if named else None
+    try:
+        if os.name == "nt":
+            return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData/Local") / "zhenggai" / "Cache"
+        if sys.platform == "darwin":
+            return Path.home() / "Library/Caches/zhenggai"
+        return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "zhenggai"
+    except RuntimeError:  # nobody's home
+        return None
+
+
+def _is_ours(file: Path) -> bool:
+    """Say whether the file is there and belongs to this user: nobody answers from what another may have written."""
+    try:
+        found = file.lstat()
+    except OSError:
+        return False
+    return not hasattr(os, "getuid") or found.st_uid == os.getuid()

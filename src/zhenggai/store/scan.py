@@ -1,0 +1,63 @@
+"""Which ledger files stand under a folder, and what the file system says of each without opening it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import NamedTuple
+
+from zhenggai.errors import FileTrouble
+from zhenggai.store.places import shown
+
+_SUFFIXES = (".yaml", ".yml")
+
+
+class Signature(NamedTuple):
+    """By what a file is known to be unchanged: bytes, nanoseconds of its last change, and its inode."""
+
+    size: int
+    changed: int
+    inode: int
+
+
+def signature(path: Path) -> Signature | None:
+    """Return the signature of a file, None where there is none."""
+    try:
+        found = os.stat(path)  # noqa: PTH116 - the same call as for the files of a folder
+    except FileNotFoundError:
+        return None
+    return Signature(found.st_size, found.st_mtime_ns, found.st_ino)
+
+
+def scan(folder: Path) -> dict[str, Signature]:
+    """Return the ledger files under a folder: paths relative to it, with `/`, in the order of their parts.
+
+    Hidden files and folders are passed over, links to folders not followed.
+
+    Raises:
+        FileTrouble: a folder may not be read; a ledger must never be left out silently.
+    """
+    found: dict[str, Signature] = {}
+    if folder.is_dir():
+        _walk(str(folder), "", found)
+    return {path: found[path] for path in sorted(found, key=_parts)}
+
+
+def _parts(path: str) -> list[str]:
+    return path.split("/")
+
+
+def _walk(folder: str, prefix: str, found: dict[str, Signature]) -> None:
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                name = entry.name
+                if name[0] == ".":
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    _walk(entry.path, f"{prefix}{name}/", found)
+                elif name.lower().endswith(_SUFFIXES):
+                    stat = entry.stat()
+                    found[prefix + name] = Signature(stat.st_size, stat.st_mtime_ns, stat.st_ino)
+    except OSError as error:
+        raise FileTrouble(f"读不了文件夹 {shown(Path(folder))}：{error.strerror}", "请检查权限") from error
