@@ -41,6 +41,12 @@ def lacks(text: str) -> bool:
     return bool(_LACKS.search(text))
 
 
+def aim_of(measure: Passage) -> Passage | None:
+    """Return the problem a measure says it is aimed at: 针对裁判文书说理不充分的问题，…"""
+    match = _AIMED_AT.match(measure.text)
+    return measure.cut(0, match.end()).strip("，,。：: ") if match else None
+
+
 def divided(asks: Sequence[Passage]) -> Divided:
     """Divide the paragraphs of an item: 针对…问题，…, or from the first sentence on that says what to do.
 

@@ -19,6 +19,8 @@ from zhenggai.importers.reading import Reading, read_content
 from zhenggai.importers.surroundings import Surroundings, read_surroundings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from zhenggai.importers.blocks import Content
     from zhenggai.importers.joining import Joined
     from zhenggai.importers.passage import Passage
@@ -65,6 +67,7 @@ def _plan(content: Content, reading: Reading, whole: Joined, name: str) -> Draft
     placed = [*assembled.placed, *whole.repeated, *written.placed]
     asides = [*content.asides, *whole.asides, *reading.asides, *around.asides]
     frame = [*content.markup, *reading.frame, *around.frame, *_repeated_headings(reading, whole)]
+    frame += _marks_and_labels(reading, placed)
     total, left_out = account(content.source, placed, frame, asides)
     return Draft(
         source=content.source,
@@ -76,6 +79,14 @@ def _plan(content: Content, reading: Reading, whole: Joined, name: str) -> Draft
         places=assembled.places,
         confirmed=written.confirmed,
     )
+
+
+def _marks_and_labels(reading: Reading, placed: list[Passage]) -> Iterator[Passage]:
+    """Yield the marks and labels of what is in the draft, which it renders by itself."""
+    there = {at for passage in placed for at in passage.origin}
+    for clause in reading.clauses:
+        if not clause.text or not there.isdisjoint(clause.text.origin):
+            yield from (clause.lead, clause.named)
 
 
 def _repeated_headings(reading: Reading, whole: Joined) -> list[Passage]:

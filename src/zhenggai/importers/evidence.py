@@ -7,18 +7,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from zhenggai.columns.layout import Term
+from zhenggai.importers.division import lacks
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    from zhenggai.importers.passage import Passage
     from zhenggai.importers.raw import RawCategory
 
 _PLAN = re.compile(
-    r"(?:整改|整治|治理|销号|问题|隐患).{0,30}(?:方案|台账|清单|计划|措施|一览表|汇总表|任务表|分解表|安排|公示|表)"
+    r"(?:整改|整治|整顿|治理|销号|问题|隐患|意见).{0,30}(?:方案|台账|清单|计划|措施|一览表|汇总表|任务表|分解表|安排|公示|表)"
 )
 _INSPECTION = re.compile(r"审计|检查|督察|督查|巡察|巡视|反馈|通报|问题|考核|评估|隐患|抽查|验收")
 _REPORT = re.compile(r"(?:报告|总结|汇报|情况|综述|纪要|简报)(?:[（(].*[）)])?$")
-_TRADE = re.compile(r"整改|整治|隐患|反馈问题|督察|巡察|巡视")
+_TRADE = re.compile(r"整改|整治|整顿|隐患|反馈问题|督察|巡察|巡视|审议意见")
+_CAMPAIGN = re.compile(r"行动|活动|攻坚|创建|提升工程")
+_ABOUT_FINDINGS = re.compile(r"整改|问题|隐患|反馈|督察|督查|巡察|巡视|审计|检查|意见")
 _WHO_AND_WHEN = frozenset({Term.UNITS, Term.LEAD_UNIT, Term.DEADLINE, Term.LEAD, Term.PERSON})
 
 
@@ -38,6 +42,17 @@ def calls_itself_a_plan(title: str) -> bool:
     return bool(_PLAN.search(bare)) and not _REPORT.search(bare)
 
 
+def _is_campaign(title: str) -> bool:
+    """Say whether a title is that of a campaign (整治行动方案), which sets tasks but need not rest on any finding."""
+    return bool(_CAMPAIGN.search(title)) and not _ABOUT_FINDINGS.search(title)
+
+
+def _problems(found: Sequence[RawCategory]) -> Iterator[Passage]:
+    for category in found:
+        for issue in category.issues:
+            yield from (issue.title, issue.description, *(task.problem for task in issue.tasks))
+
+
 def why_no_plan(found: Sequence[RawCategory], evidence: Evidence) -> str:
     """Return why this is not a rectification plan, empty where it is one."""
     tasks = [task for category in found for issue in category.issues for task in issue.tasks]
@@ -45,6 +60,8 @@ def why_no_plan(found: Sequence[RawCategory], evidence: Evidence) -> str:
         return "没有找到写有整改措施、责任单位或整改时限的问题"
     title = re.sub(r"\s+", "", evidence.title)
     trade = len(_TRADE.findall(evidence.text))
+    if _is_campaign(title) and not any(lacks(text.text) for text in _problems(found)):
+        return "写的是一次行动要做的事，没有写出要整改的问题"
     if calls_itself_a_plan(title):
         return ""
     measured = any(task.measures for task in tasks)

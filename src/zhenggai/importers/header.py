@@ -40,6 +40,7 @@ _RED_HEAD = re.compile(r"文件|.{2,40}文件|(?:机密|秘密|绝密|特急|加
 _FILLED_IN = re.compile(r"(?:填[报表]|编制|制表|报送|检查|填写)(?:单位|日期|时间|人)\s*[：:（(]")
 _SENTENCE = re.compile(r"[。；！]")
 _ABOUT = "关于"
+_ABOUT_PROBLEMS = re.compile(r"^.{0,60}(?:整改|整治|整顿|问题|隐患).{0,30}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +187,10 @@ def _read_close(paragraph: Paragraph, seen: _Seen) -> None:
 
 
 def _header(seen: _Seen) -> Header:
+    if not seen.titles and (title := next((line for line in seen.unread if _ABOUT_PROBLEMS.search(line.text)), None)):
+        # No ending says that it is a title; that it stands alone at the top and names the matter does.
+        seen.titles.append(title)
+        seen.unread.remove(title)
     title, others = _chosen_title(seen.titles)
     # Behind the plan's own title its preamble stands, before it the letter's text.
     own = next((i for i, one in enumerate(seen.titles) if one is title), -1) + 1

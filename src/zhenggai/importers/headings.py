@@ -42,7 +42,7 @@ SYNONYMS: tuple[tuple[Term, str], ...] = (
         Term.MEASURES,
         (
             rf"(?:{_ABOUT}|下一步|拟采取|采取|防治|治理|防范|改进|管控|纠正)*(?:措施|举措|办法|对策)(?:内容|及步骤|和要求|及要求|及安排|清单)?"
-            r"|(?:整改|处理)(?:要求|意见|建议)|下一步打算"
+            r"|(?:整改|处理)(?:要求|意见|建议)|下一步打算|整改|(?:怎么|怎样|如何)(?:整)?改|要求"
         ),
     ),
     (
@@ -106,13 +106,41 @@ _REMARK = re.compile(r"[（(][^（()）]*[）)]$")
 _AND = re.compile(r"及其|以及|[及和与、/／]")
 
 
-_ANY_MEASURES = re.compile(r"(?!保障|强制|处罚).{0,6}(?:措施|举措)|整改(?:任务|内容|方案)(?:及|和|与)措施")
+_LAST_WORDS: tuple[tuple[Term, str], ...] = (
+    (
+        Term.MEASURES,
+        r"(?!保障|强制|处罚).{0,6}(?:措施|举措|对策)|整改(?:任务|内容|方案)(?:及|和|与)措施|(?:解决|应对|处置|改进)办法",
+    ),
+    (Term.DEADLINE, r".{2,6}(?:时限|期限|时间|日期|节点|时点)"),
+    (Term.LEAD_UNIT, rf"(?:领办|主抓|总责|挂帅|主管责任){_KIND}"),
+    (Term.SUPPORTING_UNITS, rf"(?:协同|协作|联动|支持|共同|次要|辅助).{{0,2}}{_KIND}"),
+    (Term.UNITS, rf"(?:认领|承接|执行|包保|落地|主体|办理|具体|责任).{{0,3}}{_KIND}"),
+    (Term.PERSON, r"(?:整改|落实|认领|承接|执行|办理).{0,2}(?:负责人|责任人)"),
+    (Term.GOAL, r".{0,4}目标"),
+    (Term.PROGRESS, r"(?:目前|当前|现阶段|截至目前|最新|已).{0,2}(?:情况|进度|进展|状况)"),
+)
+_NOT_OF_A_TASK = re.compile(
+    r"检查|填[报表]|报[送告]|上报|会议|召开|发现|反馈|排查|印发|发布|编制|制表|联系|实际|开工|起始|开始|发生|受理|交办|督[查导]|受检|来文"
+    r"|审[核批计查]|签收|接收|复[查核]|核[查验]|公[示开]|录入|登记|移交|立案|巡[察视]|抽查|培训|施工|建设|业主|参加|出席|举报|投诉|监督|值班"
+    r"|活动|学习|宣传|调研|走访|评估|考核|通报|成立|启动|收到|下达|批复|被"
+)
+
+
+@lru_cache(maxsize=4096)
+def term_by_last_word(heading: str) -> Term | None:
+    """Return the term of a heading no synonym fits, by what it ends in: 完成节点, 承接科室, 工程措施.
+
+    For a place where a heading is sure to stand: a column of a ledger, a label that begins a line.
+    """
+    bare = _REMARK.sub("", _BLANKS.sub("", heading).strip("：:*【】[]"))
+    if _NOT_OF_A_TASK.search(bare) or _OTHER.fullmatch(bare):
+        return None
+    return next((term for term, pattern in _COMPILED_LAST_WORDS if pattern.fullmatch(bare)), None)
 
 
 def term_of_column(heading: str) -> Term | None:
-    """Return the term of a column's heading, where any …措施 is one: 工程措施."""
-    bare = _REMARK.sub("", _BLANKS.sub("", heading))
-    return term_of(heading) or (Term.MEASURES if _ANY_MEASURES.fullmatch(bare) else None)
+    """Return the term of a column's heading, by its last word where no synonym fits."""
+    return term_of(heading) or term_by_last_word(heading)
 
 
 @lru_cache(maxsize=4096)
@@ -136,5 +164,7 @@ def _whole(heading: str) -> Term | None:
     return _TERMS[found.lastgroup] if found and found.lastgroup else None
 
 
+_OTHER = re.compile(OTHER_LABELS)
+_COMPILED_LAST_WORDS = tuple((term, re.compile(pattern)) for term, pattern in _LAST_WORDS)
 _TERMS = {f"term{number}": term for number, (term, _pattern) in enumerate(SYNONYMS)}
 _ANY = re.compile("|".join(f"(?P<{name}>{SYNONYMS[number][1]})" for number, name in enumerate(_TERMS)))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from zhenggai.columns.layout import Term
-from zhenggai.importers.headings import OTHER_LABELS, term_of
+from zhenggai.importers.headings import OTHER_LABELS, term_by_last_word, term_of
 from zhenggai.wording.brackets import inside, pairs
 from zhenggai.wording.numerals import to_number
 
@@ -27,6 +27,8 @@ _OPENING_WORDS = re.compile(
 _CLOSING_WORDS = re.compile(r"(?:如下|包括|主要有|主要为|主要是|分别为|为|是|有)$")
 _NUMBERED = re.compile(rf"(?P<name>[一-鿿]{{1,8}}?){_NUMBER}")
 _ORDINAL_FIRST = re.compile(r"第(?P<number>[0-9]{1,3}|[一二三四五六七八九十]{1,3})(?:[个条项类])(?P<name>[一-鿿]{2,8})")
+_COUNTED = re.compile(r".{0,6}(?:项|意见|建议|问题|隐患|短板|弱项|不足|缺陷|差距)")
+"""What a number behind it makes a problem: 不符合项1, 审议意见二."""
 _NUMBERED_AT_START = re.compile(
     rf"(?P<name>存在问题|反馈问题|问题|整改措施|整改任务|任务|措施|隐患|事项){_NUMBER}\s*[、.．：:\s]\s*"
 )
@@ -52,6 +54,8 @@ _TOO_SHORT = frozenset(
         "金额",
         "隐患",
         "期限",
+        "整改",
+        "要求",
     }
 )
 _BARE = re.compile(r"(?:清单|情况|要求|意见|建议|打算|说明|责任|来源|牵头|配合|目标|任务|进展|成效|对策|领导|人|分工)$")
@@ -154,7 +158,18 @@ def _label_before(text: str, end: int, floor: int) -> Label | None:
     for cut in sorted(set(cuts)):
         if label := _segment_label(text, cut, end):
             return label
-    return _glued_label(text, max(start, end - _LONGEST_GLUED), end) if floor else None
+    if glued := _glued_label(text, max(start, end - _LONGEST_GLUED), end) if floor else None:
+        return glued
+    return _label_by_last_word(text, start, end)
+
+
+def _label_by_last_word(text: str, start: int, end: int) -> Label | None:
+    """Return a label that no synonym fits, where one is sure to stand: at the start, behind a stop, in a bracket."""
+    name = re.sub(r"\s+", "", text[start:end]).strip("*")
+    if (start and text[start - 1] not in _STRONG) or len(name) > _LONGEST_UNKNOWN:
+        return None
+    term = term_by_last_word(name)
+    return Label(term, name, None, start, end) if term or _OF_A_TASK.fullmatch(name) else None
 
 
 def _glued_label(text: str, start: int, end: int) -> Label | None:
@@ -167,6 +182,11 @@ def _glued_label(text: str, start: int, end: int) -> Label | None:
 
 
 _SHORTEST_GLUED, _LONGEST_GLUED = 4, 8
+_LONGEST_UNKNOWN = 8
+_OF_A_TASK = re.compile(
+    r"(?:验[证收]|核[验查]|复[核查]|跟踪|督[办导]|挂点|联系|包保|见证|确认|监督)(?:人|人员|领导|单位)|.{0,3}(?:原因|标准|依据)(?:分析)?"
+)
+"""What a task may say of itself in a line of its own that no term stands for."""
 _LONGEST_LABEL = 30
 
 
@@ -188,6 +208,8 @@ def _segment_label(text: str, start: int, end: int) -> Label | None:
             number = to_number(match["number"])
             if found := _named(match["name"], number, start, end):
                 return found
+            if _COUNTED.fullmatch(match["name"]):
+                return Label(Term.ISSUE, match["name"], number, start, end)
     return None
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from zhenggai.columns.layout import Term
+from zhenggai.importers.ambiguous_labels import settled_columns
 from zhenggai.importers.headings import term_of_column
 from zhenggai.importers.passage import Passage, joined
 
@@ -94,4 +95,6 @@ def _columns(headings: Sequence[Passage], first: int, height: int, words: Sequen
             terms[position] = term
         elif name:
             others[position] = name if name not in others.values() else f"{name}{position + 1}"
-    return Columns(terms, others, first, height, tuple(joined([word]) for word in words if word))
+    names = {position: compact(heading.text) for position, heading in enumerate(headings)}
+    settled = settled_columns(terms, names)
+    return Columns(settled, others, first, height, tuple(joined([word]) for word in words if word))

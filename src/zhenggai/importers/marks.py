@@ -17,6 +17,7 @@ RANK = (
     str(MarkStyle.CHINESE),
     str(MarkStyle.CHINESE_BRACKETS),
     "第一，",
+    "序号",
     str(MarkStyle.ARABIC),
     str(MarkStyle.ARABIC_COMMA),
     "1 ",
@@ -32,6 +33,7 @@ _NUMERAL = r"(?:[一二三四五六七八九十]{1,3}|[0-9０-９]{1,3})"
 _FURTHER = (
     (str(MarkStyle.ARABIC), re.compile(r"([0-9]{3})\s*[.．](?![0-9])")),
     (str(MarkStyle.ARABIC_COMMA), re.compile(r"([0-9]{3})、(?![0-9])")),
+    ("序号", re.compile(r"(?:问题|整改|项目)?(?:序号|编号)\s*[：:]\s*([0-9]{1,3})\s*$")),
     ("第一部分", re.compile(rf"第\s*({_NUMERAL})\s*(?:部分|章|大类|类)(?:[、:：.．\s]\s*|(?=[一-鿿]))")),
     ("第一，", re.compile(rf"第\s*({_NUMERAL})\s*(?:[，,、]|(?:条|项|个问题|条问题|项问题|项任务)[、:：.．，,\s]\s*)")),
     (str(MarkStyle.CHINESE), re.compile(r"([一二三四五六七八九十]{1,3})\s*[.．](?![0-9])")),
@@ -46,7 +48,7 @@ _DECIMAL = re.compile(
 _BULLET = re.compile(r"(?:[•●○■□◆◇▪➢►▶★☆◎]|[-–—·*▲△](?=\s*[一-鿿“《（(]))\s*")
 _LEFT_OVER = re.compile(r"[、.．，,:：\s]+")
 _LONE_NUMBER = re.compile(r"([0-9]{1,3})\s+(?=[一-鿿“《])")
-_MAY_BEGIN = re.compile(r"[0-9第一二三四五六七八九十A-Ha-h•●○■□◆◇▪➢►▶★☆◎\-–—·*▲△]")
+_MAY_BEGIN = re.compile(r"[0-9第序编问整项一二三四五六七八九十A-Ha-h•●○■□◆◇▪➢►▶★☆◎\-–—·*▲△]")
 """What a mark beyond the official ones begins with; most texts are told to have none by this."""
 
 

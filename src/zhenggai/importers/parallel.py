@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from zhenggai.columns.layout import Term
-from zhenggai.importers.chapters import Chapter, chapter_of
+from zhenggai.importers.chapters import Chapter, chapter_of, heading_of
 from zhenggai.importers.doubts import Doubt, Kind, quote, shortened
 from zhenggai.importers.labels import ASKS
-from zhenggai.importers.task_stream import Words, tasks_of
+from zhenggai.importers.marks import SPOKEN, take_mark
+from zhenggai.importers.outline import Node
+from zhenggai.importers.passage import joined
+from zhenggai.importers.task_stream import NO_GROUP, Words, split_passage, tasks_of
 from zhenggai.importers.views import flow, view
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
     from datetime import date
 
-    from zhenggai.importers.outline import Node
     from zhenggai.importers.passage import Passage
     from zhenggai.importers.raw import RawTask
     from zhenggai.importers.task_stream import Piece
@@ -24,6 +27,10 @@ if TYPE_CHECKING:
 _ENOUGH = 0.6
 """The share of problems that must find a measure of their number, or the lists are no pair."""
 
+_FEWEST = 2
+_PROBLEMS = re.compile(r".{0,10}(?:问题|隐患|不足|短板|弱项|差距|薄弱环节|缺陷)")
+_MEASURES = re.compile(r"(?!保障).{0,8}(?:措施|举措|对策|办法)(?:和.{2,4}|及.{2,4})?")
+"""What two lists may be called that are paired: where the one stands beside the other the words need not be known."""
 _LONGEST_FRAME = 24
 """Characters the heading of a group of problems has at most; a longer one is a problem itself."""
 
@@ -50,6 +57,8 @@ def pair(node: Node, issued: date | None) -> tuple[Pair, ...]:
     # Measures are opened up only as far as the problems are.
     measures = _keyed(_lists(node, _is_measures), keep={key for key, _one, _frames in problems})
     keys = [key for key, _one, _frames in problems]
+    if not problems and not measures:
+        return tuple(_spoken_pairs(node, issued))
     if len(problems) < 2 or len(measures) < 2 or len(keys) != len(set(keys)):
         return ()
     matched = {key: one for key, one, _frames in measures}
@@ -57,6 +66,36 @@ def pair(node: Node, issued: date | None) -> tuple[Pair, ...]:
     if len(common) < _ENOUGH * max(len(problems), len(measures)):
         return ()
     return tuple(_pairs(problems, matched, issued))
+
+
+def heads_a_list(node: Node) -> bool:
+    """Say whether a heading says of what is below that it is a list of problems or of measures, and nothing more."""
+    return bool(node.items) and (_is_problems(node) or _is_measures(node))
+
+
+def _spoken_pairs(node: Node, issued: date | None) -> Iterator[Pair]:
+    """Yield the pairs of two lists that run in the text (一是… 二是…), where both have the same number of points.
+
+    The measures may stand under the problems, as a label behind a label does.
+    """
+    asking = next((one for one in node.nodes if _is_problems(one)), None)
+    acting = [one for one in (*node.nodes, *(asking.nodes if asking else ())) if _is_measures(one)]
+    if asking is None or len(acting) != 1:
+        return
+    problems, measures = _spoken_points(asking), _spoken_points(acting[0])
+    if len(problems) != len(measures) or len(problems) < _FEWEST:
+        return
+    for number, (problem, measure) in enumerate(zip(problems, measures, strict=True), 1):
+        yield Pair(number, (problem,), tasks_of([Words(measure)], NO_GROUP, issued), SPOKEN, (), ())
+
+
+def _spoken_points(node: Node) -> tuple[Passage, ...]:
+    """Return the points of what stands directly under a heading or label, where that is such a list from its start."""
+    parts = [node.clause.text] if node.clause and node.clause.label else []
+    parts += [part.whole for part in node.content if not isinstance(part, Node)]
+    text = joined(parts, "\n")
+    mark = take_mark(text.text)
+    return split_passage(text) if mark and mark.style == SPOKEN and mark.number == 1 else ()
 
 
 def _pairs(problems: Sequence[_Keyed], measures: dict[Key, Node], issued: date | None) -> Iterator[Pair]:
@@ -104,13 +143,13 @@ def _lists(node: Node, fits: Callable[[Node], bool]) -> list[Node]:
 def _is_problems(node: Node) -> bool:
     if node.clause and node.clause.label:
         return node.term in ASKS
-    return chapter_of(node) is Chapter.PROBLEMS
+    return chapter_of(node) is Chapter.PROBLEMS or bool(_PROBLEMS.fullmatch(heading_of(node)))
 
 
 def _is_measures(node: Node) -> bool:
     if node.clause and node.clause.label:
         return node.term is Term.MEASURES
-    return chapter_of(node) is Chapter.MEASURES
+    return chapter_of(node) is Chapter.MEASURES or bool(_MEASURES.fullmatch(heading_of(node)))
 
 
 def _keyed(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from zhenggai.columns.layout import Term
 from zhenggai.importers.chapters import Chapter, chapter_of, heading_of
-from zhenggai.importers.division import divided, lacks
+from zhenggai.importers.division import aim_of, divided, lacks
 from zhenggai.importers.labels import ASKS
 from zhenggai.importers.parallel import number_of, pair
 from zhenggai.importers.prose import deadline_in, units_in
@@ -85,7 +85,7 @@ class Search:
             if records and heading_of(node).endswith("方面") and len(found.asks) > 1:
                 # 一、…方面 with its 存在问题 and 整改措施 right below: a category with one problem.
                 found = replace(found, path=inner, number=None, asks=found.asks[1:])
-            yield found
+            yield from _by_aim(found) if node.clause is None or chapter else (found,)
         elif with_measures:
             for child in node.nodes:
                 if child in with_measures:
@@ -158,6 +158,18 @@ class Search:
         tasks = tasks_of(seen.stream, seen.shared, self.issued)
         mark = node.clause.mark if node.clause else None
         return Found(path, number_of(node), tuple(one for one in seen.asks if one), tasks, mark.style if mark else "")
+
+
+def _by_aim(found: Found) -> tuple[Found, ...]:
+    """Return the problems that the measures of a whole document or chapter name one by one: 一是针对…问题，…"""
+    aims = [aim_of(task.measures[0]) if len(task.measures) == 1 else None for task in found.tasks]
+    if len(aims) < _SEVERAL or None in aims:
+        return (found,)
+    return tuple(
+        replace(found, asks=(aim,), tasks=(task,), number=number)
+        for number, (aim, task) in enumerate(zip(aims, found.tasks, strict=True), 1)
+        if aim
+    )
 
 
 def _read_measures_from_text(seen: View) -> None:

@@ -98,7 +98,9 @@ def deadline_in(text: Passage, issued: date | None) -> list[tuple[Passage, date 
     """Return the deadlines a text sets in running words, with the day each reads as; a day that is past is none."""
     found: dict[date | None, Passage] = {}
     text = text.without(_BLANKS)
-    if (bracket := _BRACKET.search(text.text)) and _KEPT_UP.fullmatch(bracket[1].strip()):
+    if _KEPT_UP.fullmatch(text.text.strip("。；; ")):
+        found[None] = text.strip("。；; ")
+    elif (bracket := _BRACKET.search(text.text)) and _KEPT_UP.fullmatch(bracket[1].strip()):
         found[None] = text.cut(bracket.start(1), bracket.end(1))
     elif behind := _KEPT_UP_BEHIND.search(text.text):
         found[None] = text.cut(behind.start(1), behind.end(1))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from zhenggai.columns.layout import Term
+from zhenggai.importers.ambiguous_labels import settled
 from zhenggai.importers.blocks import Aside, Paragraph, Table
 from zhenggai.importers.clauses import clauses
 from zhenggai.importers.contacts import FoundContact, is_contact_table, read_contacts
@@ -56,6 +57,7 @@ class Reading:
     doubts: tuple[Doubt, ...]
     asides: tuple[Aside, ...]
     frame: tuple[Passage, ...]
+    clauses: tuple[Clause, ...]
 
     @property
     def issued(self) -> date | None:
@@ -107,12 +109,13 @@ def read_content(content: Content) -> Reading:
         ),
         asides=(*(aside for ledger in ledgers for aside in ledger.asides), *_tables_left_out(others), *_letter(header)),
         frame=tuple(word for ledger in ledgers for word in ledger.frame),
+        clauses=tuple(all_clauses),
     )
 
 
 def _text(part: Part, issued: date | None, forms: dict[int, tuple[Paragraph, ...]], title: str) -> _Text:
     paragraphs = [paragraph for block in part.body for paragraph in _as_text(block, forms)]
-    cut = clauses(paragraphs)
+    cut = settled(clauses(paragraphs))
     nested, doubts = outline(cut)
     root = hoisted(nested)
     titles = [title, *(paragraph.text.text for paragraph in part.head)]

@@ -11,6 +11,7 @@ from zhenggai.importers.blocks import Aside
 from zhenggai.importers.chapters import Chapter, chapter_of
 from zhenggai.importers.marks import HEADING
 from zhenggai.importers.outline import Node
+from zhenggai.importers.parallel import heads_a_list
 from zhenggai.importers.passage import Passage, joined
 from zhenggai.importers.task_stream import split_passage
 from zhenggai.importers.views import flat
@@ -76,7 +77,7 @@ def _holds(node: Node, in_tasks: set[int]) -> bool:
 
 def _read_around(node: Node, in_tasks: set[int], found: Surroundings) -> None:
     """Take the words with which a chapter of tasks opens and closes."""
-    if node.clause and chapter_of(node):
+    if node.clause and (chapter_of(node) or heads_a_list(node)):
         found.frame.append(node.clause.whole)
     met = False
     for part in node.content:

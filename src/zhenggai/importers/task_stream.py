@@ -208,7 +208,7 @@ def _assigned(found: _Measured, said: Mapping[int, Mapping[Term, Passage]], spea
     """Give what sentences say to their measures where each says something, else what one says for all."""
     if len(said) == len(found.measures) > 1:
         added = {
-            i: _merged((found.behind.get(i, _NOTHING), Group(fields, {}, grouped=True))) for i, fields in said.items()
+            i: _merged((found.behind.get(i, NO_GROUP), Group(fields, {}, grouped=True))) for i, fields in said.items()
         }
         return _Measured(found.measures, {**found.behind, **added}, found.before)
     if len(said) != 1 or not speaking_for_all.issuperset(said):
@@ -239,18 +239,18 @@ def _lifted(found: _Measured, shared: Group) -> tuple[dict[int, Group], Group]:
 def _shares(count: int, behind: Mapping[int, Group]) -> Iterator[tuple[range, Group]]:
     """Yield the measures of each task and the group that is theirs."""
     if not behind:
-        yield range(count), _NOTHING
+        yield range(count), NO_GROUP
         return
     if 0 in behind:
         for position in range(count):
-            yield range(position, position + 1), behind.get(position, _NOTHING)
+            yield range(position, position + 1), behind.get(position, NO_GROUP)
         return
     begin = 0
     for position in sorted(behind):
         yield range(begin, position + 1), behind[position]
         begin = position + 1
     if begin < count:
-        yield range(begin, count), _NOTHING
+        yield range(begin, count), NO_GROUP
 
 
 def _task(measures: Sequence[Passage], members: range, group: Group, shared: Group) -> RawTask:
@@ -287,4 +287,5 @@ def _merged(groups: Sequence[Group]) -> Group:
     return Group(fields, extras, grouped=bool(filled) and all(group.grouped for group in filled))
 
 
-_NOTHING = Group({}, {}, grouped=False)
+NO_GROUP = Group({}, {}, grouped=False)
+"""No label at all."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 Row = tuple[tuple["Passage", ...], ...]
 
+_BELOW_TABLE = re.compile(r"(?:备?注|说明|[合总共小]计|附件?|填[报表].{0,3})\s*[0-9]*\s*[：:]")
 _PIPE_RULE = re.compile(r"[\s:—-]*")
 
 
@@ -52,13 +53,24 @@ def _rows(lines: Sequence[TextLine], at: int) -> tuple[list[Row], int]:
             elif not all(_PIPE_RULE.fullmatch(part.text) for cell in cells for part in cell) or not any(cells):
                 rows.append(cells)
                 width = max(width, len(cells)) if width == 0 or _is_header(cells) else width
-        elif rows and len(rows[-1]) < width and not line.heading and take_mark(line.text.text) is None:
+        elif rows and len(rows[-1]) < _usual_width(rows, width) and _may_be_the_rest(line):
             # The rest of a cell that a page ended in.
             rows[-1] = _mended(rows[-1], ((line.text,),))
         else:
             break
         at += 1
     return rows, at
+
+
+def _usual_width(rows: Sequence[Row], width: int) -> int:
+    """Return how many cells whole rows have: fewer than the header where empty ones at the end are left out."""
+    return min((len(row) for row in rows[1:-1]), default=width)
+
+
+def _may_be_the_rest(line: TextLine) -> bool:
+    """Say whether a line can be the rest of a cell: no heading, no item, and none of what stands below a table."""
+    text = line.text.text
+    return not line.heading and take_mark(text) is None and _BELOW_TABLE.match(text) is None
 
 
 def _is_header(cells: Row) -> bool:
