@@ -43,6 +43,25 @@ def package(parts: dict[str, str | bytes]) -> bytes:
     return out.getvalue()
 
 
+def strict(raw: bytes) -> bytes:
+    """Return a .docx in the strict dialect (ISO/IEC 29500-1): other namespaces and relationships."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            content = old.read(entry).decode()
+            for transitional, name in _DIALECTS:
+                content = content.replace(transitional, f"http://purl.oclc.org/ooxml/{name}")
+            if entry.filename == "word/document.xml":
+                content = content.replace("<w:document ", '<w:document w:conformance="strict" ', 1)
+            new.writestr(entry.filename, content)
+    return out.getvalue()
+
+
+_DIALECTS = (
+    ("http://schemas.openxmlformats.org/wordprocessingml/2006/main", "wordprocessingml/main"),
+    ("http://schemas.openxmlformats.org/officeDocument/2006/relationships", "officeDocument/relationships"),
+    ("http://schemas.openxmlformats.org/drawingml/2006/", "drawingml/"),
+)
 _ROOTS = {"header1": "hdr", "footer1": "ftr"}
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 import pytest
 
-from docx_building import docx, lists, paragraph, paragraphs, run, table
+from docx_building import docx, lists, package, paragraph, paragraphs, run, strict, table
 from zhenggai.importers.blocks import Paragraph, Table
 from zhenggai.importers.document import read_document
 from zhenggai.importers.docx_document import read_docx
@@ -198,6 +201,144 @@ def test_places_name_paragraph_and_cell() -> None:
 
 
 def test_strict_documents_are_read() -> None:
-    """The strict dialect differs in its namespaces only."""
-    strict = docx(paragraph("某县整改方案")).replace(b"", b"")
-    assert texts(strict) == ["某县整改方案"]
+    """The strict dialect, whose namespaces and relationships are others, reads like the transitional one."""
+    plain = docx(
+        paragraph("某县整改方案", number=(1, 0)) + table(("序号", "问题"), ("1", "甲")),
+        numbering=PLAN_LISTS,
+        footnotes="<w:footnote>" + paragraph("脚注文字") + "</w:footnote>",
+    )
+    raw = strict(plain)
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        assert b"http://purl.oclc.org/ooxml/wordprocessingml/main" in archive.read("word/document.xml")
+        assert not any(b"openxmlformats.org/wordprocessingml" in archive.read(name) for name in archive.namelist())
+    assert read_docx(raw, "a.docx") == read_docx(plain, "a.docx")
+
+
+def test_the_main_text_is_found_by_its_relationship() -> None:
+    """Parts are found by how they relate to each other, whatever they are called."""
+    kinds = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+    with zipfile.ZipFile(io.BytesIO(docx(paragraph("正文文字"), comments=paragraph("批注文字")))) as archive:
+        parts: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}
+    parts["Text/Main.xml"] = parts.pop("word/document.xml")
+    parts["Text/remarks.xml"] = parts.pop("word/comments.xml")
+    parts["_rels/.rels"] = f'<R><R Type="{kinds}officeDocument" Target="/Text/main.xml"/></R>'
+    parts["Text/_rels/Main.xml.rels"] = f'<R><R Type="{kinds}comments" Target="remarks.xml"/></R>'
+    content = read_docx(package(parts), "a.docx")
+    assert [block.text.text for block in content.blocks if isinstance(block, Paragraph)] == ["正文文字"]
+    assert [aside.text.text for aside in content.asides] == ["批注文字"]
+
+
+def test_a_deleted_end_joins_two_paragraphs() -> None:
+    """Where the end of a paragraph was deleted under revision, it runs into the next one."""
+    ended = "<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>"
+    assert texts(docx(f"<w:p>{ended}{run('责任单位：')}</w:p>{paragraph('市财政局')}")) == ["责任单位：市财政局"]
+
+
+def test_moved_text_is_read_where_it_went() -> None:
+    """What was moved counts where it stands now, and where it stood before it is left out."""
+    moved = run("移动的字")
+    body = f"<w:p>{run('甲')}<w:moveFrom>{moved}</w:moveFrom></w:p><w:p><w:moveTo>{moved}</w:moveTo></w:p>"
+    content = read_docx(docx(body), "a.docx")
+    assert [block.text.text for block in content.blocks if isinstance(block, Paragraph)] == ["甲", "移动的字"]
+    assert [(aside.text.text, aside.reason) for aside in content.asides] == [("移动的字", "修订中删去的文字")]
+
+
+def test_a_deleted_row_is_no_row() -> None:
+    """A row that was deleted under revision is left out by its words."""
+    deleted = table(("2", "乙")).replace("<w:tr>", "<w:tr><w:trPr><w:del/></w:trPr>")
+    raw = docx(table(("1", "甲")).replace("</w:tbl>", "") + deleted.replace("<w:tbl>", ""))
+    content = read_docx(raw, "a.docx")
+    (block,) = content.blocks
+    assert isinstance(block, Table)
+    assert [[cell.text.text for cell in row] for row in block.rows] == [["1", "甲"]]
+    assert [aside.text.text for aside in content.asides] == ["2", "乙"]
+
+
+def test_a_table_of_contents_is_no_text() -> None:
+    """The lines of a table of contents repeat the headings and are left out."""
+    styles = '<w:style w:type="paragraph" w:styleId="a"><w:name w:val="toc 1"/></w:style>'
+    raw = docx(paragraph("一、整改任务\t2", style="a") + paragraph("一、整改任务"), styles=styles)
+    assert texts(raw) == ["一、整改任务"]
+    assert [aside.reason for aside in read_docx(raw, "a.docx").asides] == ["目录"]
+
+
+@pytest.mark.parametrize(
+    ("font", "code", "shown"),
+    [
+        ("Wingdings", "F0FE", "☑"),
+        ("Wingdings 2", "52", "☑"),
+        ("Symbol", "F0B3", "≥"),
+        ("Wingdings", "F04A", "〓"),
+        ("宋体", "2265", "≥"),
+        ("某字体", "F0B3", "〓"),
+        ("Symbol", "zz", "〓"),
+    ],
+)
+def test_symbols(font: str, code: str, shown: str) -> None:
+    """A character of a symbol font is read as the sign it shows; one nobody knows leaves a mark, never nothing."""
+    body = f'<w:p>{run("覆盖率")}<w:r><w:sym w:font="{font}" w:char="{code}"/></w:r>{run("90%")}</w:p>'
+    assert texts(docx(body)) == [f"覆盖率{shown}90%"]
+
+
+def test_computed_numbers_fill_a_column() -> None:
+    """A column of 序号 that is nothing but computed numbers has them."""
+    rows = "".join(
+        f"<w:tr><w:tc>{paragraph('', number=(1, 0))}</w:tc><w:tc>{paragraph(text)}</w:tc></w:tr>" for text in "甲乙"
+    )
+    (block,) = read_docx(docx(f"<w:tbl>{rows}</w:tbl>", numbering=lists(("decimal", "%1."))), "a.docx").blocks
+    assert isinstance(block, Table)
+    assert [row[0].text.text for row in block.rows] == ["1", "2"]
+
+
+def test_a_frame_around_text_is_no_table() -> None:
+    """A table of one cell only draws a frame: what is in it are paragraphs and tables."""
+    inner = paragraph("框内正文") + table(("1", "甲"))
+    blocks = read_docx(docx(f"<w:tbl><w:tr><w:tc>{inner}</w:tc></w:tr></w:tbl>"), "a.docx").blocks
+    assert [type(block) for block in blocks] == [Paragraph, Table]
+
+
+def test_lists_that_are_described_elsewhere() -> None:
+    """A list finds its levels under the style it links to, and counts anew or looks otherwise where it says so."""
+    level = '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{}"/><w:lvlText w:val="{}"/></w:lvl>'
+    numbering = (
+        '<w:abstractNum w:abstractNumId="1"><w:styleLink w:val="L"/>'
+        f"{level.format('chineseCounting', '%1、')}</w:abstractNum>"
+        '<w:abstractNum w:abstractNumId="2"><w:numStyleLink w:val="L"/></w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="2"/></w:num>'
+        '<w:num w:numId="2"><w:abstractNumId w:val="2"/>'
+        '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/>'
+        f"{level.format('upperRoman', '%1.')}</w:lvlOverride></w:num>"
+    )
+    body = "".join(paragraph(text, number=(number, 0)) for text, number in [("甲", 1), ("乙", 1), ("丙", 2), ("丁", 2)])
+    assert texts(docx(body, numbering=numbering)) == ["一、甲", "二、乙", "I.丙", "II.丁"]
+
+
+def test_bold_by_a_character_style() -> None:
+    """A run is bold by its style too, unless it says otherwise itself."""
+    styles = '<w:style w:type="character" w:styleId="a"><w:name w:val="Strong"/><w:rPr><w:b/></w:rPr></w:style>'
+    styled = "<w:r><w:rPr><w:rStyle w:val='a'/>{}</w:rPr><w:t>{}</w:t></w:r>"
+    off = "<w:b w:val='0'/>"
+    body = f"<w:p>{styled.format('', '粗')}{styled.format(off, '细')}</w:p>"
+    (block,) = read_docx(docx(body, styles=styles), "a.docx").blocks
+    assert isinstance(block, Paragraph)
+    assert block.bold == ((0, 1),)
+
+
+def test_text_of_headers_in_boxes_and_of_charts_is_listed() -> None:
+    """A text box in a header, drawn lettering and the words of a chart are all accounted for."""
+    inner = f"<w:txbxContent>{paragraph('框内页眉')}</w:txbxContent>"
+    box = f"<w:p><w:r><w:pict><v:textbox>{inner}</v:textbox></w:pict></w:r></w:p>"
+    art = '<w:p><w:r><w:pict><v:shape><v:textpath string="某县人民政府文件"/></v:shape></w:pict></w:r></w:p>'
+    chart = "<a:p><a:r><a:t>完成率</a:t></a:r></a:p>"
+    content = read_docx(docx(art + paragraph("正文"), header1=box, chart1=chart), "a.docx")
+    assert [block.text.text for block in content.blocks if isinstance(block, Paragraph)] == ["某县人民政府文件", "正文"]
+    assert [aside.text.text for aside in content.asides] == ["框内页眉", "完成率"]
+
+
+def test_the_rendering_that_has_text_is_read() -> None:
+    """Of two renderings the second is read where the first has no text."""
+    box = f"<v:textbox><w:txbxContent>{paragraph('框里的字')}</w:txbxContent></v:textbox>"
+    body = (
+        f"<w:p><w:r><mc:AlternateContent><mc:Choice/><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent></w:r></w:p>"
+    )
+    assert texts(docx(body)) == ["框里的字"]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from zhenggai.errors import ZhenggaiError
 from zhenggai.importers.blocks import Aside, Block, Content, Table
+from zhenggai.importers.document_size import refuse_too_long
 from zhenggai.importers.doubts import Doubt, Kind
 from zhenggai.importers.html_tables import HtmlTable, find_tables
 from zhenggai.importers.page_numbers import PageNumber, page_numbers
@@ -22,9 +23,10 @@ if TYPE_CHECKING:
     from zhenggai.importers.passage import Source
 
 UNWRITABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufffe\uffff\ud800-\udfff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
 )
-"""What a ledger may not hold or nobody can see: controls, zero-width and direction characters."""
+"""What a ledger may not hold or nobody can see: controls, characters without width, soft hyphens."""
 MAX_BYTES = 4 * 1024 * 1024
 """The longest plan known has a hundredth of this."""
 
@@ -67,10 +69,11 @@ def read_text(text: str) -> Content:
     """Read a text as paragraphs and tables.
 
     Raises:
-        ZhenggaiError: there is nothing in it.
+        ZhenggaiError: there is nothing in it, or more than plans have.
     """
     if not text.strip():
         raise ZhenggaiError("文件里没有文字", "请核对选的文件")
+    refuse_too_long(len(text), text.count("\n") + text.count("\r"))
     source = source_of_lines(text.replace("\r\n", "\n").replace("\r", "\n"))
     numbers = page_numbers(source)
     unwritable = [source.passage(match.start(), match.end()) for match in UNWRITABLE.finditer(source.text)]

@@ -22,12 +22,15 @@ if TYPE_CHECKING:
     from zhenggai.importers.text_lines import TextLine
 
 _ASIDE = (
-    ("word/footnotes", "脚注"),
-    ("word/endnotes", "尾注"),
-    ("word/comments", "批注"),
-    ("word/header", "页眉"),
-    ("word/footer", "页脚"),
+    ("footnotes", "脚注"),
+    ("endnotes", "尾注"),
+    ("comments", "批注"),
+    ("header", "页眉"),
+    ("footer", "页脚"),
+    ("diagramData", "图形里的文字"),
+    ("chart", "图表里的文字"),
 )
+"""What a document relates to that holds text of its own."""
 _LEAST = 20
 """Characters below which a document with pictures is a scan."""
 
@@ -39,10 +42,10 @@ def read_docx(raw: bytes, name: str) -> Content:
         ZhenggaiError: it is damaged, encrypted, too large, no document, or has pictures and no text.
     """
     package = Package(raw, name)
-    body = Body(read_numbering(package.part("word/numbering.xml")), read_styles(package.part("word/styles.xml")))
+    body = Body(read_numbering(package.first("numbering")), read_styles(package.first("styles")))
     runs = list(body.blocks(package.document()))
-    for beginning, reason in _ASIDE:
-        for _part, root in package.parts_like(beginning):
+    for kind, reason in _ASIDE:
+        for _part, root in package.related(kind):
             body.set_aside(root, reason, reason)
     source = body.text.source()
     if sum(not character.isspace() for character in source.text) < _LEAST and package.has_pictures:

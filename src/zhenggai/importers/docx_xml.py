@@ -1,30 +1,47 @@
-"""XML as a tree of local names, read by expat with document types refused and depth and size bounded; no meaning here.
+"""XML as a tree of local names, read by expat with document types refused and depth bounded; no meaning here.
 
-Names come without their namespaces: the transitional and the strict dialect of Office Open XML differ in nothing else
-that is read here.
+Names come without their namespaces: the transitional and the strict dialect of Office Open XML (ISO/IEC 29500-1 and -4)
+differ in nothing else that is read here. Elements that only say how something looks are left out of the tree.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MAX_TAGS = 1_000_000
-"""A thousand pages have about half as many; each costs some hundred bytes of memory."""
 MAX_DEPTH = 250
+MAX_ELEMENTS = 500_000
+"""Of those that are kept; a ledger of 2,000 rows and ten columns has about 200,000."""
+MAX_TAGS = 2_000_000
+"""Opening and closing ones, those that only say how something looks included."""
+_ENDLESS_TAG = re.compile(rb"<[^<>]{4000000}")
+"""Word keeps whole drawings in one attribute, but none as large as this."""
+_NAMES = (
+    "rFonts color sz szCs lang kern spacing ind jc bCs i iCs u effect em fitText highlight snapToGrid widowControl shd "
+    "keepNext keepLines pageBreakBefore adjustRightInd autoSpaceDE autoSpaceDN textAlignment contextualSpacing tabs "
+    "bdr pBdr tcW tcBorders tcMar vAlign noWrap trHeight cantSplit tblBorders tblCellMar tblLook tblW tblLayout tblInd "
+    "tblStyle tblGrid latentStyles bookmarkStart bookmarkEnd proofErr lastRenderedPageBreak"
+)
+_LOOKS = frozenset(_NAMES.split())
+"""Most of the elements of a document; they hold no text."""
+
+
+_TOO_LARGE = "过大，不像正常的文档"
 
 
 class Unfit(Exception):
-    """A part is damaged, too large or dangerous; the text says which, in Chinese."""
+    """A part is damaged, too deep or dangerous; the text says which, in Chinese."""
 
 
 @dataclass(slots=True)
 class Element:
-    """An element by its local name, with its attributes by theirs, what it holds, and the text before that."""
+    """An element by its local name, with its attributes by theirs, what it holds, and the text between that."""
 
     name: str
     attributes: dict[str, str]
@@ -42,38 +59,60 @@ def parse(raw: bytes) -> Element:
     Raises:
         Unfit: it is no well-formed XML, has a document type, or is larger or deeper than a document gets.
     """
-    if raw.count(b"<") > MAX_TAGS:
-        raise Unfit("过大，不像正常的文档")
-    top = Element("", {})
-    open_elements = [top]
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        if len(open_elements) > MAX_DEPTH:
-            raise Unfit("嵌套过深，不像正常的文档")
-        element = Element(local(name), {local(key): value for key, value in attributes.items()})
-        open_elements[-1].children.append(element)
-        open_elements.append(element)
-
-    def end(_name: str) -> None:
-        open_elements.pop()
-
-    def text(characters: str) -> None:
-        open_elements[-1].text += characters
-
-    def refuse(*_arguments: object) -> None:
-        raise Unfit("带有文档类型或实体定义（DTD），不安全，没有读入")
-
+    if raw.count(b"<") > MAX_TAGS or _ENDLESS_TAG.search(raw):
+        raise Unfit(_TOO_LARGE)
+    tree = _Tree()
     parser = expat.ParserCreate()
     parser.buffer_text = True
-    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, text
-    parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = refuse
+    parser.StartElementHandler, parser.EndElementHandler = tree.start, tree.end
+    parser.CharacterDataHandler = tree.characters
+    parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = tree.refuse
     try:
         parser.Parse(raw, True)  # noqa: FBT003 - expat takes it by position
     except (expat.ExpatError, ValueError, LookupError) as error:
         raise Unfit("不是完整的 XML") from error
-    return top.children[0]
+    return tree.top.children[0]
 
 
+class _Tree:
+    """Puts elements together as expat meets them."""
+
+    def __init__(self) -> None:
+        self.top = Element("", {})
+        self._open = [self.top]
+        self._texts: list[list[str]] = [[]]
+        self._passed_over = 0
+        self._kept = 0
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if len(self._open) + self._passed_over > MAX_DEPTH:
+            raise Unfit("嵌套过深，不像正常的文档")
+        if self._passed_over or (local(name) in _LOOKS and self._kept):
+            self._passed_over += 1
+            return
+        self._kept += 1
+        if self._kept > MAX_ELEMENTS:
+            raise Unfit(_TOO_LARGE)
+        element = Element(local(name), {local(key): value for key, value in attributes.items()})
+        self._open[-1].children.append(element)
+        self._open.append(element)
+        self._texts.append([])
+
+    def end(self, _name: str) -> None:
+        if self._passed_over:
+            self._passed_over -= 1
+        else:
+            self._open.pop().text = "".join(self._texts.pop())
+
+    def characters(self, text: str) -> None:
+        if not self._passed_over:
+            self._texts[-1].append(text)
+
+    def refuse(self, *_arguments: object) -> None:
+        raise Unfit("带有文档类型或实体定义（DTD），不安全，没有读入")
+
+
+@lru_cache(maxsize=1024)
 def local(name: str) -> str:
     """Return a name without its prefix."""
     return name.rpartition(":")[2]
