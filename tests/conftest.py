@@ -13,7 +13,7 @@ from zhenggai import integrity
 from zhenggai.model import Plan
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from zhenggai.model import Task
@@ -67,6 +67,14 @@ def task(request: pytest.FixtureRequest) -> Task:
     written = {"编号": "2-4"} | _read(_docstring_of(request))
     ((_category, _issue, task),) = _plan_of(yaml.safe_dump({"任务": [written]}, allow_unicode=True)).rows()
     return task
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep indexes out of the cache folder of whoever runs the tests."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("ZHENGGAI_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
 
 
 @pytest.fixture

@@ -1,9 +1,9 @@
-"""What the words of design §4 mean as of a day: status, due day, overdue, due soon, totals; and that the past stays."""
+"""What the words of design §4 mean as of a day: status, due day, late or not; and that the past stays."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
-from pathlib import Path
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,14 +12,13 @@ from hypothesis import strategies as st
 
 from strategies import histories, near_days
 from zhenggai import asof
-from zhenggai.model import Category, Deadline, Extension, Issue, Plan, ProgressEntry, Task
+from zhenggai.model import Deadline, Extension, Plan, ProgressEntry, Task
 from zhenggai.terms import DeadlineKind, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 ONE_DAY = timedelta(days=1)
-LEDGERS = Path(__file__).parents[1] / "ledgers"
 
 
 def on(text: str) -> date:
@@ -269,8 +268,9 @@ def test_at_once_with_a_day_can_be_late(task: Task) -> None:
 def test_without_a_day_nothing_is_late(plan_of: Callable[[str], Plan], kind: str, *, lacks: bool) -> None:
     """Without a day a task is never late; those of which a day is wanted are counted as lacking it, 长期 is not."""
     plan = plan_of(f"任务: [{{编号: 2-4, 整改时限: {{原文: 某时, 性质: {kind}}}}}]")
-    (row,) = asof.rows("某", plan, on("12-31"))
-    assert (row.standing.is_overdue, row.standing.due, row.lacks_day) == (False, None, lacks)
+    ((_category, _issue, task),) = plan.rows()
+    standing = asof.standing(task, on("12-31"))
+    assert (standing.is_overdue, standing.due, standing.lacks_day) == (False, None, lacks)
 
 
 def test_a_day_can_be_set_for_an_undetermined_deadline(task: Task) -> None:
@@ -291,130 +291,6 @@ def test_ongoing_is_never_late(task: Task) -> None:
     - {批准日期: 2022-06-12, 延至: 2022-06-30, 批准单位: 市财政局}
     """
     assert late_days(task, "06-30", "07-01", "12-31") == [0, 0, 0]
-
-
-# --- rows, lists, totals -------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(("issued", "day", "count"), [("06-07", "06-06", 0), ("06-07", "06-07", 1), (None, "01-01", 1)])
-def test_plans_issued_later_do_not_count(
-    plan_of: Callable[[str], Plan], issued: str | None, day: str, count: int
-) -> None:
-    """A plan counts from its 印发日期 on; one without is taken to have been there always."""
-    header = f"印发日期: 2022-{issued}\n" if issued else ""
-    plan = plan_of(f"{header}任务: [{{编号: 2-4}}]")
-    assert len(list(asof.rows("某", plan, on(day)))) == count
-    assert asof.counts(plan, on(day)) == bool(count)
-
-
-def test_rows_name_their_tasks(plan: Plan) -> None:
-    """A row knows its plan, category, issue and task, and its reference in the whole workspace.
-
-    任务:
-    - {编号: 2-4}
-    - {编号: 2-5}
-    """
-    rows = list(asof.rows("xuchang-2021", plan, on("06-14")))
-    assert [row.reference for row in rows] == ["xuchang-2021:2-4", "xuchang-2021:2-5"]
-    assert (rows[1].category.name, rows[1].issue.title, rows[1].task.id) == ("工作落实方面", "某问题", "2-5")
-
-
-SIX = """
-任务:
-- {编号: 2-1, 整改时限: {原文: 6月13日, 日期: 2022-06-13, 性质: 限期}}
-- {编号: 2-2, 整改时限: {原文: 6月10日, 日期: 2022-06-10, 性质: 限期}}
-- {编号: 2-3, 整改时限: {原文: 6月13日, 日期: 2022-06-13, 性质: 限期}, 进展: [{日期: 2022-06-12, 状态: 已完成}]}
-- {编号: 2-4, 整改时限: {原文: 6月13日, 日期: 2022-06-13, 性质: 限期}, 进展: [{日期: 2022-06-12, 状态: 整改中}]}
-- {编号: 2-5, 整改时限: {原文: 按期, 性质: 未定}}
-- {编号: 2-6, 整改时限: {原文: 7月10日前取得阶段性成效, 日期: 2022-07-10, 性质: 阶段}}
-- {编号: 2-7}
-"""
-
-
-def ids(rows: list[asof.Row]) -> list[str]:
-    return [row.task.id for row in rows]
-
-
-def test_the_latest_come_first(plan_of: Callable[[str], Plan]) -> None:
-    """Overdue tasks are listed by how late they are, equally late ones as in the file; met ones not at all."""
-    rows = list(asof.rows("某", plan_of(SIX), on("06-14")))
-    assert ids(asof.overdue(rows)) == ["2-2", "2-1", "2-4"]
-    assert ids(asof.overdue(reversed(rows))) == ["2-2", "2-4", "2-1"]
-
-
-@pytest.mark.parametrize(
-    ("day", "within", "soon"),
-    [
-        ("06-10", 0, ["2-2"]),
-        ("06-10", 2, ["2-2"]),
-        ("06-10", 3, ["2-2", "2-1", "2-3", "2-4"]),
-        ("06-12", 1, ["2-1", "2-4"]),
-        ("06-13", 27, ["2-1", "2-4", "2-6"]),
-        ("06-14", 25, []),
-        ("06-14", 26, ["2-6"]),
-    ],
-)
-def test_what_is_due_soon(plan_of: Callable[[str], Plan], day: str, within: int, soon: list[str]) -> None:
-    """Due within N days: open, the last day today or at most N days ahead, the nearest first; not what is overdue."""
-    assert ids(asof.due_within(asof.rows("某", plan_of(SIX), on(day)), within)) == soon
-
-
-def test_totals(plan_of: Callable[[str], Plan]) -> None:
-    """Totals name every status, zero ones too, and count overdue, due soon and lacking a day."""
-    assert asof.totals(asof.rows("某", plan_of(SIX), on("06-13")), within=27) == asof.Totals(
-        tasks=7,
-        by_status={
-            Status.NOT_STARTED: 5,
-            Status.IN_PROGRESS: 1,
-            Status.STAGE_RESULT: 0,
-            Status.COMPLETED: 1,
-            Status.CLOSED: 0,
-        },
-        overdue=1,
-        due_soon=3,
-        lacking_day=2,
-    )
-
-
-def test_finished_is_completed_or_closed(plan: Plan) -> None:
-    """完成 and 销号 are counted apart and finished together.
-
-    任务:
-    - {编号: 2-1, 进展: [{日期: 2022-06-10, 状态: 已完成}]}
-    - 编号: 2-2
-      进展: [{日期: 2022-06-10, 状态: 已销号, 验收单位: 市财政局, 验收人: 赵某, 免佐证: 现场已核验}]
-    - {编号: 2-3, 进展: [{日期: 2022-06-10, 状态: 阶段性成效}]}
-    """
-    totals = asof.totals(asof.rows("某", plan, on("06-10")), within=7)
-    assert (totals.by_status[Status.COMPLETED], totals.by_status[Status.CLOSED], totals.finished) == (1, 1, 2)
-    assert asof.totals((), within=7).tasks == 0
-
-
-@pytest.mark.parametrize(
-    ("plan_id", "day", "late"),
-    [
-        ("xuchang-2021", "2022-06-13", {}),
-        ("xuchang-2021", "2022-06-14", dict.fromkeys(("2-1", "2-2", "2-4", "2-5", "2-6"), 1)),
-        (
-            "xuchang-2021",
-            "2022-07-11",
-            dict.fromkeys(("2-1", "2-2", "2-4", "2-5", "2-6"), 28) | dict.fromkeys(("1-1", "2-3", "2-7", "3-1"), 1),
-        ),
-        ("menglai-2022", "2023-08-31", {}),
-        ("menglai-2022", "2023-09-01", dict.fromkeys(("1-1", "1-2", "1-3"), 1)),
-    ],
-)
-def test_the_shipped_ledgers(plan_of: Callable[[str], Plan], plan_id: str, day: str, late: dict[str, int]) -> None:
-    """The shipped ledgers, with no progress recorded, answer as the issue asks."""
-    plan = plan_of((LEDGERS / f"{plan_id}.yaml").read_text(encoding="utf-8"))
-    rows = asof.overdue(asof.rows(plan_id, plan, date.fromisoformat(day)))
-    assert {row.task.id: row.standing.days_late for row in rows} == late
-
-
-def test_everything_of_menglai_is_late_in_november(plan_of: Callable[[str], Plan]) -> None:
-    """On 1 November 2023 all 13 tasks of the Menglai plan are overdue."""
-    plan = plan_of((LEDGERS / "menglai-2022.yaml").read_text(encoding="utf-8"))
-    assert len(asof.overdue(asof.rows("menglai-2022", plan, date(2023, 11, 1)))) == 13
 
 
 # --- what holds of any task on any day -----------------------------------------------------------------------------
@@ -487,19 +363,13 @@ def test_a_stage_met_in_time_stays_met(task: Task, day: date) -> None:
         assert asof.standing(task, day).is_met
 
 
-@given(st.lists(histories(), max_size=8), near_days(), st.integers(0, 40))
-def test_totals_add_up(found: list[Task], day: date, within: int) -> None:
-    """Every task has one status; overdue, due soon, met and the rest do not overlap; counts are those of the lists."""
-    tasks = tuple(task.model_copy(update={"id": f"1-{number}"}) for number, task in enumerate(found, 1))
-    issue = Issue(number=1, title="某问题", tasks=tasks)
-    plan = Plan(format=1, title="某", categories=(Category(name="某", issues=(issue,)),))
-    rows = list(asof.rows("某", plan, day))
-    totals = asof.totals(rows, within)
-    late, soon = asof.overdue(rows), asof.due_within(rows, within)
-    assert sum(totals.by_status.values()) == totals.tasks == len(found)
-    assert (totals.overdue, totals.due_soon) == (len(late), len(soon))
-    assert not set(ids(late)) & set(ids(soon))
-    assert not any(row.standing.is_met for row in late + soon)
-    assert not any(row.lacks_day for row in late + soon)
-    assert totals.overdue + totals.due_soon + totals.lacking_day + totals.finished <= totals.tasks
-    assert late == sorted(late, key=lambda row: -row.standing.days_late)
+@given(histories(), near_days(), near_days())
+def test_stretches_say_what_holds_on_every_day(task: Task, first: date, day: date) -> None:
+    """What a stretch says holds on each of its days is what is answered for the day itself."""
+    if day < first:
+        first, day = day, first
+    stretches = list(asof.History(task).stretches(first))
+    begun = [state for since, state in stretches if since <= day]
+    assert asof.counted(begun[-1], day) == asof.standing(task, day)
+    assert stretches[0][0] == first
+    assert all(one[1] != next_one[1] and one[0] < next_one[0] for one, next_one in pairwise(stretches))

@@ -92,9 +92,9 @@ def test_the_bar_is_for_people_who_wait(
     total: int, stream: io.StringIO, words: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The progress bar is drawn on a terminal's stderr, and only where there are many plans."""
-    monkeypatch.setattr(check_showing.sys, "stderr", stream)
+    monkeypatch.setattr(progress.sys, "stderr", stream)
     monkeypatch.setenv("TERM", "xterm")
-    with check_showing.progress_bar(total, "检查", least=FEW) as done:
+    with progress.progress_bar(total, "检查", least=FEW) as done:
         done()
     assert words in stream.getvalue()
     assert bool(words) is bool(stream.getvalue())

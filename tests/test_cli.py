@@ -115,7 +115,7 @@ def test_past_answers_stay(shipped: Path) -> None:
 
 def test_a_bug_keeps_its_traceback_and_exits_70(shipped: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An error that is nobody's fault but ours shows its traceback, says so in Chinese, and exits 70."""
-    monkeypatch.setattr("zhenggai.asof.overdue", lambda _rows: 1 / 0)
+    monkeypatch.setattr("zhenggai.abstracts.questions.Book.alarms", lambda _book: 1 / 0)
     ran = run("overdue")
     assert ran.code == 70
     assert any("ZeroDivisionError" in line for line in ran.err)

@@ -25,9 +25,9 @@ import yaml
 from openpyxl import load_workbook
 
 import pdf
+from books import book_of, due_within
 from hard_plan import hard_plan
 from pdf import Box, characters
-from zhenggai import asof
 from zhenggai.columns import CHECKLIST, LEDGER, Layout
 from zhenggai.exporters.options import ALL, LATEST, PrintOptions
 from zhenggai.exporters.pages import spans
@@ -266,7 +266,8 @@ def test_the_colours_of_the_flat_sheet_agree_with_the_ledger(tmp_path: Path) -> 
     convert(tmp_path, "csv", [source], {})
     with (tmp_path / "colours.csv").open(encoding="utf-8", newline="") as lines:
         found = [(row[39], row[40]) for row in list(csv.reader(lines))[2:]]
-    rows = list(asof.rows("p-2022", plan, DAY))
-    soon = {row.reference for row in asof.due_within(rows, 7)}
+    book = book_of(DAY, plan)
+    rows = list(book.rows())
+    soon = {row.reference for row in due_within(book, 7)}
     assert found == [(str(int(row.standing.is_overdue)), str(int(row.reference in soon))) for row in rows]
     assert {("1", "0"), ("0", "1"), ("0", "0")} == set(found)

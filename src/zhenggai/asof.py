@@ -7,7 +7,6 @@ again. Questions about many tasks at once are `abstracts.questions`; where plans
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -15,9 +14,9 @@ from typing import TYPE_CHECKING
 from zhenggai.terms import DeadlineKind, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from zhenggai.model import Category, Extension, Issue, Plan, ProgressEntry, Task
+    from zhenggai.model import Extension, Plan, ProgressEntry, Task
 
 _ONE_DAY = timedelta(days=1)
 
@@ -162,77 +161,3 @@ class History:
             return status.reaches(Status.COMPLETED)
         in_time = due is not None and due <= day and self.status(due).reaches(Status.STAGE_RESULT)
         return in_time or status.reaches(Status.STAGE_RESULT)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One task in its place, with its standing as of the day that was asked."""
-
-    plan_id: str
-    plan: Plan
-    category: Category
-    issue: Issue
-    task: Task
-    standing: Standing
-
-    @property
-    def reference(self) -> str:
-        """`<plan>:<issue>-<n>`, which names the task in the whole workspace."""
-        return f"{self.plan_id}:{self.task.id}"
-
-    @property
-    def lacks_day(self) -> bool:
-        """Whether the task is open and no day says when it is late: 未定, no deadline, or 立行立改 without a day."""
-        kind = self.task.deadline.kind if self.task.deadline else DeadlineKind.UNDETERMINED
-        return self.standing.due is None and not self.standing.is_met and kind is not DeadlineKind.ONGOING
-
-
-def rows(plan_id: str, plan: Plan, day: date) -> Iterator[Row]:
-    """Yield every task of the plan as of the day, in the order of the file; none of a plan issued later."""
-    if counts(plan, day):
-        for category, issue, task in plan.rows():
-            yield Row(plan_id, plan, category, issue, task, standing(task, day))
-
-
-def overdue(found: Iterable[Row]) -> list[Row]:
-    """Return the overdue rows, the latest first; equally late ones keep their order."""
-    return sorted((row for row in found if row.standing.is_overdue), key=lambda row: -row.standing.days_late)
-
-
-def due_within(found: Iterable[Row], days: int) -> list[Row]:
-    """Return the open rows whose last day is today or within the next `days` days, the nearest first."""
-    soon = [
-        (row.standing.days_left, row)
-        for row in found
-        if row.standing.days_left is not None and 0 <= row.standing.days_left <= days and not row.standing.is_met
-    ]
-    return [row for _left, row in sorted(soon, key=lambda item: item[0])]
-
-
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """How many tasks stand where; `by_status` has every status, zero ones too."""
-
-    tasks: int
-    by_status: dict[Status, int]
-    overdue: int
-    due_soon: int
-    lacking_day: int
-
-    @property
-    def finished(self) -> int:
-        """Tasks 已完成 or 已销号."""
-        return self.by_status[Status.COMPLETED] + self.by_status[Status.CLOSED]
-
-
-def totals(found: Iterable[Row], within: int) -> Totals:
-    """Count the rows; `within` is how many days ahead count as due soon."""
-    all_rows = list(found)
-    seen = Counter(row.standing.status for row in all_rows)
-    return Totals(
-        tasks=len(all_rows),
-        by_status={status: seen[status] for status in Status},
-        overdue=sum(row.standing.is_overdue for row in all_rows),
-        due_soon=len(due_within(all_rows, within)),
-        lacking_day=sum(row.lacks_day for row in all_rows),
-    )

@@ -63,11 +63,6 @@ class Image:
                 for task in issue.tasks:
                     yield category, issue, task
 
-    def told(self) -> dict[str, Any]:
-        """Return the record as JSON without what is absent."""
-        told: dict[str, Any] = _told(self.plain)
-        return told
-
 
 def pack_image(plan: Plan) -> bytes:
     """Write down the whole plan."""
@@ -88,7 +83,13 @@ def _value(name: str, found: Any) -> Any:
     return found if reader is None or found is None else reader(found)
 
 
-def _told(value: Any) -> Any:
+def told(image: Any) -> dict[str, Any]:
+    """Return a record's image as JSON without what is absent."""
+    without_absent: dict[str, Any] = _present(image.plain)
+    return without_absent
+
+
+def _present(value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: _told(item) for key, item in value.items() if item is not None}
-    return [_told(item) for item in value] if isinstance(value, list) else value
+        return {key: _present(item) for key, item in value.items() if item is not None}
+    return [_present(item) for item in value] if isinstance(value, list) else value

@@ -170,7 +170,7 @@ def _check_category(name: str, plan: Plan) -> None:
     if not plan.categories:
         return
     try:
-        find.category(name, [plan])
+        find.category(name, [one.name for one in plan.categories])
     except NoSuchThing as refusal:
         if ask.someone_is_there():
             ask.to_go_ahead(f"{refusal.message}，{refusal.way_out}。新建这个类型吗？", yes=False)

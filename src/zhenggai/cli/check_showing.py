@@ -1,9 +1,8 @@
-"""How a report of `check` looks on a terminal: by file, each finding with its line, rule and remedy; a progress bar."""
+"""How a report of `check` looks on a terminal: by file, each finding with its line, rule and remedy."""
 
 from __future__ import annotations
 
 import sys
-from contextlib import contextmanager
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ from zhenggai.cli.render import RED, YELLOW, painted, say, visible
 from zhenggai.findings import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from datetime import date
 
     from zhenggai.checks.report import Report
@@ -41,18 +40,3 @@ def _lines(finding: Finding) -> Iterator[str]:
     yield f"  {place:<8}{severity}  {visible(finding.message)}  [{finding.rule}]"
     if finding.remedy:
         yield f"  {'':<8}{_INDENT}  {visible(finding.remedy)}"
-
-
-@contextmanager
-def progress_bar(total: int, words: str, *, least: int) -> Iterator[Callable[[], None]]:
-    """Give a function to be called after each step; a bar on stderr where that is a terminal and it takes long."""
-    if total <= least or not sys.stderr.isatty():
-        yield lambda: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task(words, total=total)
-        yield lambda: progress.advance(task)

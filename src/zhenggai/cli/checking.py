@@ -14,9 +14,10 @@ from zhenggai.checks.report import check as run_checks
 from zhenggai.checks.run import Setup
 from zhenggai.cli import complete, find
 from zhenggai.cli.check_fixing import mend
-from zhenggai.cli.check_showing import progress_bar, show
+from zhenggai.cli.check_showing import show
 from zhenggai.cli.context import here, read_day
 from zhenggai.cli.options import AsOf, Json, PlanId
+from zhenggai.cli.progress import progress_bar
 from zhenggai.cli.render import as_json, complain, note
 from zhenggai.errors import EXIT_BUG, EXIT_FINDINGS, UsageProblem
 from zhenggai.findings import Severity

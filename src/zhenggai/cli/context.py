@@ -10,18 +10,22 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import typer
 
 from zhenggai.cli import find
 from zhenggai.cli.render import note, show_findings
 from zhenggai.errors import EXIT_FINDINGS, UsageProblem, ZhenggaiError
-from zhenggai.store.workspace import Workspace, find_workspace
+from zhenggai.store.places import find_root
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from zhenggai.findings import Finding
     from zhenggai.store.broken import BrokenPlan
     from zhenggai.store.ledger import LoadedPlan
+    from zhenggai.store.workspace import Workspace
 
 _DAY = re.compile(r"([0-9]{4})(?:([0-9]{2})([0-9]{2})|[-./年]([0-9]{1,2})[-./月]([0-9]{1,2})[日号]?)")
 _MONTH = re.compile(r"[0-9]{4}(?:[0-9]{2}|[-./年][0-9]{1,2}月?)")
@@ -63,48 +67,46 @@ def refuse_future(day: date, name: str) -> None:
         raise ZhenggaiError(f"{name} {day} 还没有到，今天是 {today()}", "请写已经到了的日期")
 
 
-def here(context: typer.Context) -> Workspace:
-    """Return the workspace the command was started in, or the one `--workspace` names.
+def root_here(context: typer.Context) -> Path:
+    """Return the root of the workspace the command was started in, or of the one `--workspace` names.
 
     Raises:
         NoSuchThing: there is none.
     """
+    return find_root(Path(context.obj or "."))
+
+
+def here(context: typer.Context) -> Workspace:
+    """Return the workspace the command was started in, or the one `--workspace` names, with its settings.
+
+    Raises:
+        NoSuchThing: there is none.
+        BrokenLedger: its zhenggai.yaml is broken.
+    """
+    from zhenggai.store.workspace import find_workspace
+
     return find_workspace(Path(context.obj or "."))
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a reading command may answer from: the plans that could be read, and the files that could not."""
+    """What a command works from: the plans that could be read, and the files that could not."""
 
     workspace: Workspace
     plans: list[LoadedPlan]
     broken: list[BrokenPlan]
 
-    def unreadable(self) -> list[dict[str, Any]]:
-        """Return the broken files for machine output, each with its findings."""
-        return [
-            {"file": str(plan.path), "findings": [_finding(finding) for finding in plan.findings]}
-            for plan in self.broken
-        ]
-
     def leave(self) -> None:
-        """Name on stderr what could not be read; exit 1 when the answer is therefore incomplete.
+        """Name on stderr what could not be read; exit 1 when the work is therefore incomplete.
 
         Raises:
             typer.Exit: with code 1.
         """
-        for loaded in self.plans:
-            show_findings(loaded.findings)
-        for plan in self.broken:
-            show_findings(plan.findings)
-        if self.broken:
-            names = "、".join(str(plan.path) for plan in self.broken)
-            note(f"以上回答不包括 {len(self.broken)} 个读不了的文件：{names}")
-            raise typer.Exit(EXIT_FINDINGS)
+        leave((finding for loaded in self.plans for finding in loaded.findings), self.broken)
 
 
 def read_plans(context: typer.Context, plan_id: str | None) -> Reading:
-    """Read the plans a question is about: the one named, or all of the workspace.
+    """Read the plans a command is about, whole: the one named, or all of the workspace.
 
     Raises:
         NoSuchThing: there is no plan of that id, or no workspace.
@@ -114,20 +116,33 @@ def read_plans(context: typer.Context, plan_id: str | None) -> Reading:
     files = workspace.plan_files()
     wanted = files.values() if plan_id is None else [files[find.plan(plan_id, files)]]
     plans, broken = workspace.load(wanted)
-    if broken and not plans:
-        for other in broken[:-1]:
-            show_findings(other.findings)
-        raise broken[-1].refusal()
+    if not plans:
+        refuse_broken(broken)
     return Reading(workspace, plans, broken)
 
 
-def _finding(finding: Any) -> dict[str, Any]:
-    place = finding.place
-    return {
-        "rule": finding.rule,
-        "severity": finding.severity,
-        "line": place.line if place else 1,
-        "column": place.column if place else 1,
-        "message": finding.message,
-        "remedy": finding.remedy,
-    }
+def refuse_broken(broken: Sequence[BrokenPlan]) -> None:
+    """Refuse to answer where every plan that was asked for is broken; do nothing where none is.
+
+    Raises:
+        BrokenLedger: with the findings of the last; those of the others are shown here.
+    """
+    for other in broken[:-1]:
+        show_findings(other.findings)
+    if broken:
+        raise broken[-1].refusal()
+
+
+def leave(warnings: Iterable[Finding], broken: Sequence[BrokenPlan]) -> None:
+    """Show what was met while reading, and name the files that could not be read.
+
+    Raises:
+        typer.Exit: with code 1, where there are any.
+    """
+    show_findings(warnings)
+    for plan in broken:
+        show_findings(plan.findings)
+    if broken:
+        names = "、".join(str(plan.path) for plan in broken)
+        note(f"以上回答不包括 {len(broken)} 个读不了的文件：{names}")
+        raise typer.Exit(EXIT_FINDINGS)

@@ -7,11 +7,9 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from zhenggai.errors import NoSuchThing, UsageProblem
-from zhenggai.wording.units import read_units
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
-    from pathlib import Path
+    from collections.abc import Collection, Iterable
 
     from zhenggai.findings import Loc
     from zhenggai.model import Category, Issue, Plan, Task
@@ -27,13 +25,13 @@ def plan(plan_id: str, files: Collection[str]) -> str:
     return _known("方案", plan_id, files)
 
 
-def category(name: str, plans: Iterable[Plan]) -> str:
-    """Return the name of a category some plan has.
+def category(name: str, known: Iterable[str]) -> str:
+    """Return the name of a category that is among the known ones.
 
     Raises:
-        NoSuchThing: none has it.
+        NoSuchThing: it is not.
     """
-    return _known("类型", name, [one.name for each in plans for one in each.categories])
+    return _known("类型", name, list(known))
 
 
 def unit(name: str, known: Collection[str], roster: Roster) -> str:
@@ -54,6 +52,8 @@ def units(wording: str, known: Collection[str], roster: Roster) -> frozenset[str
     Raises:
         NoSuchThing: it means none that is known.
     """
+    from zhenggai.wording.units import read_units
+
     members = read_units(wording, roster).units
     if len(members) > 1 and set(members) <= set(known):
         return frozenset(members)
@@ -62,8 +62,10 @@ def units(wording: str, known: Collection[str], roster: Roster) -> frozenset[str
 
 def units_of(task: Task, roster: Roster) -> tuple[str, ...]:
     """Return every unit that has a part in the task: responsible, leading and supporting."""
-    wordings = (task.units, task.lead_unit, task.supporting_units)
-    return tuple(dict.fromkeys(name for text in wordings if text for name in read_units(text, roster).units))
+    from zhenggai.abstracts.making import units_of as all_of
+    from zhenggai.wording.units import read_units
+
+    return all_of(task, lambda wording: read_units(wording, roster).units)
 
 
 def _known(kind: str, name: str, names: Collection[str]) -> str:
@@ -116,7 +118,7 @@ def whole_reference(text: str, plan_option: str | None, files: Collection[str]) 
     return meant
 
 
-def only_plan(files: Mapping[str, Path], meant: Reference) -> str:
+def only_plan(files: Collection[str], meant: Reference) -> str:
     """Return the plan a reference is about: the one it names, else the only one there is.
 
     Raises:

@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from zhenggai import asof
-from zhenggai.cli.options import AsOf, CategoryName, Json, PlanId, UnitName
+from zhenggai.cli.options import AsOf, CategoryName, Json, Limit, NoIndex, PlanId, UnitName
 from zhenggai.cli.render import as_json, note, say, table
-from zhenggai.cli.rows import answer, ask, record, subject
+from zhenggai.cli.rows import Scope, answer, ask, records
 from zhenggai.errors import EXIT_FINDINGS, NoSuchThing
 from zhenggai.terms import Status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from zhenggai.abstracts.questions import Row
 
 
 def list_tasks(
@@ -24,7 +25,9 @@ def list_tasks(
     unit: UnitName = None,
     category: CategoryName = None,
     status: Annotated[str | None, typer.Option("--status", metavar="状态", help="只看这个状态的任务")] = None,
+    limit: Limit = None,
     json: Json = False,
+    no_index: NoIndex = False,
 ) -> None:
     """列出整改任务，一行一项。
 
@@ -34,14 +37,15 @@ def list_tasks(
       zhenggai list --status 未启动 --as-of 2022-06-30
     """
     wanted = _status(status)
-    question = ask(context, as_of, plan, unit, category)
-    rows = [row for row in question.rows if wanted is None or row.standing.status is wanted]
+    question = ask(context, Scope(as_of, plan, unit, category, no_index))
+    found = [one for one in question.book.states() if wanted is None or one[1].status is wanted]
+    rows = question.book.open(found[:limit])
     if json:
-        as_json(answer(question, "tasks", [record(row, question.roster, question.day) for row in rows]))
+        as_json(answer(question, "tasks", records(rows, question.day), **_of(len(found), limit)))
     else:
-        say(f"截至 {question.day}：共 {len(rows)} 项任务")
+        say(f"截至 {question.day}：共 {len(found)} 项任务{_shown(rows, found)}")
         _table(rows)
-    question.reading.leave()
+    question.leave()
 
 
 def overdue(
@@ -50,7 +54,9 @@ def overdue(
     plan: PlanId = None,
     unit: UnitName = None,
     category: CategoryName = None,
+    limit: Limit = None,
     json: Json = False,
+    no_index: NoIndex = False,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="有逾期任务时以 1 退出，给脚本用")] = False,
 ) -> None:
     """列出逾期的任务：期限已过（期限当日不算），要求的结果还没有达到。
@@ -59,20 +65,23 @@ def overdue(
       zhenggai overdue
       zhenggai overdue --as-of 2022-06-14
       zhenggai overdue --plan menglai-2022 --unit 财政所 --json
+      zhenggai overdue --limit 20
     """
-    question = ask(context, as_of, plan, unit, category)
-    rows = asof.overdue(question.rows)
-    lacking = [row for row in question.rows if row.lacks_day]
+    question = ask(context, Scope(as_of, plan, unit, category, no_index))
+    late, lacking = question.book.alarms()
+    rows = question.book.open(late[:limit])
     if json:
-        found = [record(row, question.roster, question.day) for row in rows]
-        as_json(answer(question, "tasks", found, undetermined=[row.reference for row in lacking]))
+        undetermined = [row.reference for row in question.book.open(lacking)]
+        found = records(rows, question.day)
+        as_json(answer(question, "tasks", found, undetermined=undetermined, **_of(len(late), limit)))
     else:
-        say(f"截至 {question.day}：逾期 {len(rows)} 项" + ("" if rows else "，没有逾期的任务"))
+        say(f"截至 {question.day}：逾期 {len(late)} 项{_shown(rows, late)}" + ("" if late else "，没有逾期的任务"))
         _table(rows, "逾期", [f"{row.standing.days_late} 天" for row in rows])
         if lacking:
-            note(f"另有 {len(lacking)} 项没有定下期限，算不出是否逾期：{_few(lacking)}")
-    question.reading.leave()
-    if exit_code and rows:
+            few = _few(question.book.open(lacking[:_FEW]), len(lacking))
+            note(f"另有 {len(lacking)} 项没有定下期限，算不出是否逾期：{few}")
+    question.leave()
+    if exit_code and late:
         raise typer.Exit(EXIT_FINDINGS)
 
 
@@ -85,7 +94,9 @@ def due(
     plan: PlanId = None,
     unit: UnitName = None,
     category: CategoryName = None,
+    limit: Limit = None,
     json: Json = False,
+    no_index: NoIndex = False,
 ) -> None:
     """列出今后几天到期、还没有达到要求的任务，当日到期的也算。
 
@@ -93,15 +104,16 @@ def due(
       zhenggai due --within 7
       zhenggai due --within 30 --as-of 2022-06-10
     """
-    question = ask(context, as_of, plan, unit, category)
-    days = question.reading.workspace.settings.remind_days if within is None else within
-    rows = asof.due_within(question.rows, days)
+    question = ask(context, Scope(as_of, plan, unit, category, no_index))
+    days = question.local.remind_days if within is None else within
+    found = question.book.due_within(days)
+    rows = question.book.open(found[:limit])
     if json:
-        as_json(answer(question, "tasks", [record(row, question.roster, question.day) for row in rows], within=days))
+        as_json(answer(question, "tasks", records(rows, question.day), within=days, **_of(len(found), limit)))
     else:
-        say(f"截至 {question.day}：今后 {days} 天内到期 {len(rows)} 项")
+        say(f"截至 {question.day}：今后 {days} 天内到期 {len(found)} 项{_shown(rows, found)}")
         _table(rows, "还有", [f"{row.standing.days_left} 天" for row in rows])
-    question.reading.leave()
+    question.leave()
 
 
 def _status(text: str | None) -> Status | None:
@@ -113,12 +125,24 @@ def _status(text: str | None) -> Status | None:
         raise NoSuchThing(f"没有状态“{text}”", f"可用的状态：{'、'.join(Status)}") from None
 
 
-def _few(rows: Sequence[asof.Row]) -> str:
-    shown = "、".join(row.reference for row in rows[:5])
-    return shown + (" 等" if len(rows) > 5 else "")
+def _of(total: int, limit: int | None) -> dict[str, int]:
+    """Tell a program how many there are where not all of them follow."""
+    return {} if limit is None else {"total": total}
 
 
-def _table(rows: Sequence[asof.Row], heading: str = "", days: Sequence[str] = ()) -> None:
+def _shown(rows: Sequence[Row], found: Sequence[object]) -> str:
+    return f"，只列前 {len(rows)} 项" if len(rows) < len(found) else ""
+
+
+_FEW = 5
+
+
+def _few(rows: Sequence[Row], total: int) -> str:
+    shown = "、".join(row.reference for row in rows)
+    return shown + (" 等" if total > len(rows) else "")
+
+
+def _table(rows: Sequence[Row], heading: str = "", days: Sequence[str] = ()) -> None:
     if not rows:
         return
     late = frozenset(number for number, row in enumerate(rows) if row.standing.is_overdue)
@@ -130,7 +154,7 @@ def _table(rows: Sequence[asof.Row], heading: str = "", days: Sequence[str] = ()
     table(headings, found, late)
 
 
-def _cells(row: asof.Row) -> list[str]:
-    deadline = row.task.deadline
-    due = row.standing.due.isoformat() if row.standing.due else deadline.kind.value if deadline else "未定"
-    return [row.reference, due, row.standing.status.value, subject(row), row.task.units or ""]
+def _cells(row: Row) -> list[str]:
+    line, standing = row.line, row.standing
+    due = standing.due.isoformat() if standing.due else line.kind or "未定"
+    return [row.reference, due, standing.status.value, line.subject, line.units]

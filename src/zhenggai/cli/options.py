@@ -22,6 +22,8 @@ UnitName = Annotated[
 ]
 CategoryName = Annotated[str | None, typer.Option("--category", metavar="类型", help="只看这个类型（方面）")]
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON，给程序读")]
+NoIndex = Annotated[bool, typer.Option("--no-index", help="不用本机的索引，直接读台账文件；回答一样，只是慢些")]
+Limit = Annotated[int | None, typer.Option("--limit", metavar="行数", min=1, help="只列前几行；总数照样说")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="只显示会写入哪些行，不写入")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="不再询问，直接写入")]
 TaskRef = Annotated[

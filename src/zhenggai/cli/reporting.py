@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from zhenggai import periods
+from zhenggai.abstracts.questions import whole_plan
 from zhenggai.cli import find
-from zhenggai.cli.context import read_day, read_plans
-from zhenggai.cli.options import AsOf, Json, PlanId
+from zhenggai.cli.options import AsOf, Json, NoIndex, PlanId
 from zhenggai.cli.render import as_json, note, say, table
+from zhenggai.cli.rows import Scope, answer, ask
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from zhenggai.store.ledger import LoadedPlan
+    from zhenggai.model import Plan
 
 
 def reports(
@@ -25,6 +26,7 @@ def reports(
     unit: Annotated[str | None, typer.Option("--unit", "-u", metavar="单位", help="只看这个单位")] = None,
     category: Annotated[str | None, typer.Option("--category", metavar="类型", help="只看有这个类型的方案")] = None,
     json: Json = False,
+    no_index: NoIndex = False,
 ) -> None:
     """列出自印发以来各期的报送情况：谁按时报了，谁迟报，谁没有报。
 
@@ -34,32 +36,26 @@ def reports(
       zhenggai reports --plan menglai-2022 --as-of 2023-09-30
       zhenggai reports --unit 财政所
     """
-    day = read_day(as_of, "--as-of")
-    reading = read_plans(context, plan)
-    roster = reading.workspace.settings.roster
+    question = ask(context, Scope(as_of, plan, no_index=no_index))
+    day, roster = question.day, question.local.roster
+    plans = {abstract.id: whole_plan(abstract) for abstract in question.plans}
     if category is not None:
-        find.category(category, [loaded.plan for loaded in reading.plans])
-    plans = [
-        loaded for loaded in reading.plans if category is None or category in {c.name for c in loaded.plan.categories}
-    ]
-    found = {loaded.id: periods.periods(loaded.plan, day, roster) for loaded in plans}
+        find.category(category, question.book.categories())
+        plans = {plan_id: one for plan_id, one in plans.items() if category in {each.name for each in one.categories}}
+    found = {plan_id: periods.periods(one, day, roster) for plan_id, one in plans.items()}
     if unit is not None:
-        unit = find.unit(unit, [name for loaded in plans for name in periods.all_obliged(loaded.plan, roster)], roster)
+        known = [name for one in plans.values() for name in periods.all_obliged(one, roster)]
+        unit = find.unit(unit, known, roster)
         found = {plan_id: _only(unit, some) for plan_id, some in found.items()}
     if json:
-        as_json(
-            {
-                "as_of": day.isoformat(),
-                "periods": [_record(plan_id, period) for plan_id, some in found.items() for period in some],
-                "unreadable": reading.unreadable(),
-            }
-        )
+        told = [_record(plan_id, period) for plan_id, some in found.items() for period in some]
+        as_json(answer(question, "periods", told))
     else:
         if not plans:
             note("没有方案可查")
-        for loaded in plans:
-            _show(loaded, found[loaded.id], day)
-    reading.leave()
+        for plan_id, one in plans.items():
+            _show(plan_id, one, found[plan_id], day)
+    question.leave()
 
 
 def _only(unit: str, found: list[periods.Period]) -> list[periods.Period]:
@@ -73,12 +69,11 @@ def _only(unit: str, found: list[periods.Period]) -> list[periods.Period]:
     return [one for one in shares if one.reported or one.late or one.missing]
 
 
-def _show(loaded: LoadedPlan, found: list[periods.Period], day: date) -> None:
-    plan = loaded.plan
+def _show(plan_id: str, plan: Plan, found: list[periods.Period], day: date) -> None:
     if not plan.reporting or plan.issued is None:
-        note(f"{loaded.id}：没有写{'报送要求' if plan.issued else '印发日期'}，没有报送期可查")
+        note(f"{plan_id}：没有写{'报送要求' if plan.issued else '印发日期'}，没有报送期可查")
         return
-    say(f"截至 {day}：{loaded.id} 已到 {len(found)} 期")
+    say(f"截至 {day}：{plan_id} 已到 {len(found)} 期")
     if found:
         table(["期", "按时", "迟报", "未报", "未报的单位"], [_cells(one) for one in found])
     for rule in plan.reporting:

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from zhenggai import asof
+from zhenggai.abstracts.abstract import Lines, Section
+from zhenggai.abstracts.gathering import Shelf
+from zhenggai.abstracts.image import told
+from zhenggai.abstracts.questions import Row, whole_plan
 from zhenggai.cli import find
-from zhenggai.cli.context import here, read_day
-from zhenggai.cli.options import AsOf, CategoryName, InPlan, Json, UnitName
+from zhenggai.cli.context import read_day, root_here
+from zhenggai.cli.options import AsOf, CategoryName, InPlan, Json, NoIndex, UnitName
 from zhenggai.cli.render import as_json, say, show_findings, visible
-from zhenggai.cli.rows import record, subject
-from zhenggai.store.ledger import LoadedPlan, load_or_refuse
-from zhenggai.store.places import shown
+from zhenggai.cli.rows import record
+from zhenggai.store.places import by_plan_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from zhenggai.model import Plan
-    from zhenggai.roster import Roster
+    from zhenggai.abstracts.gathering import Abstract
+    from zhenggai.model import Category, Issue, Plan, Task
 
 Line = tuple[str, str]
 """A heading (empty for a continuation) and what stands behind it."""
@@ -34,6 +38,7 @@ def show(
     unit: UnitName = None,
     category: CategoryName = None,
     json: Json = False,
+    no_index: NoIndex = False,
 ) -> None:
     """显示一个方案、一个问题或一项任务的全部内容，以及截至某日的状态。
 
@@ -43,55 +48,69 @@ def show(
       zhenggai show 2 --plan xuchang-2021
     """
     day = read_day(as_of, "--as-of")
-    workspace = here(context)
-    files = workspace.plan_files()
+    shelf = Shelf(root_here(context), use_index=not no_index)
+    files = by_plan_id(shelf.ledgers, shelf.files)
     meant = find.whole_reference(reference, plan, files)
-    loaded = load_or_refuse(shown(files[find.only_plan(files, meant)]))
-    roster = workspace.settings.roster
-    rows = _rows(loaded, meant.number, day)
+    plans, broken = shelf.gather([files[find.only_plan(files, meant)]])
+    if broken:
+        raise broken[0].refusal()
+    (abstract,) = plans
+    whole, roster = whole_plan(abstract), shelf.local.roster
+    places = _places(abstract, whole, meant.number, day)
     if category is not None:
-        find.category(category, [loaded.plan])
-        rows = [row for row in rows if row.category.name == category]
+        find.category(category, [one.name for one in whole.categories])
+        places = [place for place in places if place.category.name == category]
     if unit is not None:
-        wanted = find.unit(unit, [name for row in rows for name in find.units_of(row.task, roster)], roster)
-        rows = [row for row in rows if wanted in find.units_of(row.task, roster)]
+        wanted = find.unit(unit, [name for place in places for name in place.row.line.unit_names], roster)
+        places = [place for place in places if wanted in place.row.line.unit_names]
     if json:
-        header = loaded.plan.model_dump(mode="json", exclude={"categories", "format"}, exclude_none=True)
-        full = [_full_record(row, roster, day) for row in rows]
-        as_json({"as_of": day.isoformat(), "plan_id": loaded.id, "plan": header, "tasks": full})
+        header = {key: value for key, value in told(whole).items() if key not in {"categories", "format"}}
+        full = [_full_record(place, day) for place in places]
+        as_json({"as_of": day.isoformat(), "plan_id": abstract.id, "plan": header, "tasks": full})
     else:
         say(f"截至 {day}")
         if not meant.number:
-            _print(_plan_lines(loaded.id, loaded.plan))
-        for before, row in zip([None, *rows], rows, strict=False):
+            _print(_plan_lines(abstract.id, whole))
+        for before, place in zip([None, *places], places, strict=False):
             say()
-            if not meant.number and (before is None or before.issue is not row.issue):
-                say(f"【{visible(row.category.name)}】{row.issue.number}. {visible(row.issue.title)}")
-            _print(_brief_lines(row) if not meant.number else _task_lines(row, roster, day))
-    show_findings(loaded.findings)
+            if not meant.number and (before is None or before.issue is not place.issue):
+                say(f"【{visible(place.category.name)}】{place.issue.number}. {visible(place.issue.title)}")
+            _print(_brief_lines(place) if not meant.number else _task_lines(place, day))
+    show_findings(abstract.warnings)
 
 
-def _rows(loaded: LoadedPlan, number: str, day: date) -> list[asof.Row]:
-    """Return the rows a reference means; a plan issued after the day is shown all the same, since it was asked for."""
-    rows = [
-        asof.Row(loaded.id, loaded.plan, category, issue, task, asof.standing(task, day))
-        for category, issue, task in loaded.plan.rows()
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A task in its place in the plan, and as the row a table would show."""
+
+    category: Category
+    issue: Issue
+    task: Task
+    row: Row
+
+
+def _places(abstract: Abstract, whole: Plan, number: str, day: date) -> list[Place]:
+    """Return the tasks a reference means; a plan issued after the day is shown all the same, since it was asked for."""
+    lines = Lines(abstract.section(Section.LINES))
+    places = [
+        Place(category, issue, task, Row(abstract, position, lines[position], asof.standing(task, day)))
+        for position, (category, issue, task) in enumerate(whole.rows())
     ]
     if "-" in number:
-        task, _loc = find.task_at(number, loaded.id, loaded.plan)
-        return [row for row in rows if row.task.id == task.id]
+        task, _loc = find.task_at(number, abstract.id, whole)
+        return [place for place in places if place.task.id == task.id]
     if number:
-        issue, _loc = find.issue_at(number, loaded.id, loaded.plan)
-        return [row for row in rows if row.issue.number == issue.number]
-    return rows
+        issue, _loc = find.issue_at(number, abstract.id, whole)
+        return [place for place in places if place.issue.number == issue.number]
+    return places
 
 
-def _full_record(row: asof.Row, roster: Roster, day: date) -> dict[str, Any]:
+def _full_record(place: Place, day: date) -> dict[str, Any]:
     return {
-        **record(row, roster, day),
-        "progress": [entry.model_dump(mode="json", exclude_none=True) for entry in row.task.progress],
-        "extensions": [extension.model_dump(mode="json", exclude_none=True) for extension in row.task.extensions],
-        "extra": row.task.extra,
+        **record(place.row, (place.category, place.issue, place.task), day),
+        "progress": [told(entry) for entry in place.task.progress],
+        "extensions": [told(extension) for extension in place.task.extensions],
+        "extra": place.task.extra,
     }
 
 
@@ -113,25 +132,25 @@ def _plan_lines(plan_id: str, plan: Plan) -> Iterator[Line]:
         yield "报送", f"{rule.cadence} {when}{to}" + (f"，{rule.requirement}" if rule.requirement else "")
 
 
-def _brief_lines(row: asof.Row) -> Iterator[Line]:
-    yield "任务", f"{row.reference}  {subject(row)}"
-    yield "整改时限", _deadline(row)
-    yield "责任单位", row.task.units or ""
-    yield "状态", _standing(row)
+def _brief_lines(place: Place) -> Iterator[Line]:
+    yield "任务", f"{place.row.reference}  {place.row.line.subject}"
+    yield "整改时限", _deadline(place)
+    yield "责任单位", place.task.units or ""
+    yield "状态", _standing(place.row.standing)
 
 
-def _task_lines(row: asof.Row, roster: Roster, day: date) -> Iterator[Line]:
-    task = row.task
-    yield "任务", f"{row.reference}  {subject(row)}"
-    yield "类型", row.category.name
-    yield "具体问题", f"{row.issue.number}. {row.issue.title}"
-    yield "问题描述", task.description or row.issue.description or ""
+def _task_lines(place: Place, day: date) -> Iterator[Line]:
+    task, issue = place.task, place.issue
+    yield "任务", f"{place.row.reference}  {place.row.line.subject}"
+    yield "类型", place.category.name
+    yield "具体问题", f"{issue.number}. {issue.title}"
+    yield "问题描述", task.description or issue.description or ""
     yield "整改目标", task.goal or ""
     yield from _listed("整改措施", task.measures)
-    yield "整改时限", _deadline(row)
+    yield "整改时限", _deadline(place)
     yield "问题来源", "、".join(task.sources)
     yield "责任单位", task.units or ""
-    names = find.units_of(task, roster)
+    names = place.row.line.unit_names
     if len(names) > 1:
         yield "", f"（{len(names)} 个单位：{'、'.join(names)}）"
     for heading, value in (
@@ -144,7 +163,7 @@ def _task_lines(row: asof.Row, roster: Roster, day: date) -> Iterator[Line]:
         *task.extra.items(),
     ):
         yield heading, value or ""
-    yield "状态", _standing(row)
+    yield "状态", _standing(place.row.standing)
     yield from _log("整改进展", [(entry.date, _entry(entry)) for entry in task.progress if entry.date <= day])
     extensions = [
         (one.approved, f"延至 {one.until}，{one.approved_by}批准" + (f"，{one.reason}" if one.reason else ""))
@@ -154,17 +173,16 @@ def _task_lines(row: asof.Row, roster: Roster, day: date) -> Iterator[Line]:
     yield from _log("延期", extensions)
 
 
-def _deadline(row: asof.Row) -> str:
-    deadline = row.task.deadline
+def _deadline(place: Place) -> str:
+    deadline, standing = place.task.deadline, place.row.standing
     if deadline is None:
         return "没有写"
     day = f"{deadline.due}，" if deadline.due else ""
-    extended = f"；已延至 {row.standing.due}" if row.standing.due != deadline.due else ""
+    extended = f"；已延至 {standing.due}" if standing.due != deadline.due else ""
     return f"{deadline.text}（{day}{deadline.kind}）{extended}"
 
 
-def _standing(row: asof.Row) -> str:
-    standing = row.standing
+def _standing(standing: asof.Standing) -> str:
     if standing.is_overdue:
         return f"{standing.status}，逾期 {standing.days_late} 天"
     if standing.days_left is not None and not standing.is_met:

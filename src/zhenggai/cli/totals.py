@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from zhenggai import asof
-from zhenggai.cli import find
-from zhenggai.cli.options import AsOf, CategoryName, Json, PlanId, UnitName
+from zhenggai.abstracts.questions import Totals, totals
+from zhenggai.cli.options import AsOf, CategoryName, Json, NoIndex, PlanId, UnitName
 from zhenggai.cli.render import as_json, say, table
-from zhenggai.cli.rows import answer, ask
+from zhenggai.cli.rows import Scope, answer, ask
 from zhenggai.terms import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from zhenggai.asof import State
+    from zhenggai.cli.rows import Question
 
-    Groups = dict[str, list[asof.Row]]
+    Groups = dict[str, list[State]]
 
 
 def status(
@@ -27,8 +27,9 @@ def status(
     unit: UnitName = None,
     category: CategoryName = None,
     json: Json = False,
+    no_index: NoIndex = False,
 ) -> None:
-    """汇总整改情况：总数、各状态、逾期、临期，按方案、类型和单位分列。
+    """汇总整改情况：总数、各状态、逾期、临期，按文件夹、方案、类型和单位分列。
 
     “临期”是提醒天数（默认 7 天）内到期的，“未定”是没有定下期限的。
 
@@ -38,41 +39,49 @@ def status(
       zhenggai status
       zhenggai status --plan xuchang-2021 --as-of 2022-07-01
     """
-    question = ask(context, as_of, plan, unit, category)
-    within = question.reading.workspace.settings.remind_days
-    kept = question.units
-    views = {
-        "plans": _grouped(question.rows, lambda row: [row.plan_id]),
-        "categories": _grouped(question.rows, lambda row: [f"{row.plan_id} {row.category.name}"]),
-        "units": _grouped(
-            question.rows,
-            lambda row: [one for one in find.units_of(row.task, question.roster) if not kept or one in kept],
-        ),
+    question = ask(context, Scope(as_of, plan, unit, category, no_index))
+    everything, views = _views(question)
+    whole = totals(everything, question.day, question.local.remind_days)
+    shares = {
+        name: {key: totals(states, question.day, question.local.remind_days) for key, states in groups.items()}
+        for name, groups in views.items()
     }
     if json:
-        found = {name: {key: _record(rows, within) for key, rows in groups.items()} for name, groups in views.items()}
-        as_json(answer(question, "totals", _record(question.rows, within), **found))
+        found = {name: {key: _record(one) for key, one in groups.items()} for name, groups in shares.items()}
+        as_json(answer(question, "totals", _record(whole), **found))
     else:
-        all_totals = asof.totals(question.rows, within)
-        share = f"，完成率 {all_totals.finished / all_totals.tasks:.1%}" if all_totals.tasks else ""
-        say(f"截至 {question.day}：共 {all_totals.tasks} 项任务，逾期 {all_totals.overdue} 项{share}")
-        for heading, groups in zip(("方案", "类型", "单位"), views.values(), strict=True):
+        share = f"，完成率 {whole.finished / whole.tasks:.1%}" if whole.tasks else ""
+        say(f"截至 {question.day}：共 {whole.tasks} 项任务，逾期 {whole.overdue} 项{share}")
+        for heading, groups in zip(("文件夹", "方案", "类型", "单位"), shares.values(), strict=True):
             if groups:
                 say()
-                _table(heading, groups, within)
-    question.reading.leave()
+                _table(heading, groups)
+    question.leave()
 
 
-def _grouped(rows: Iterable[asof.Row], keys: Callable[[asof.Row], Iterable[str]]) -> Groups:
-    groups: Groups = defaultdict(list)
-    for row in rows:
-        for key in keys(row):
-            groups[key].append(row)
-    return dict(groups)
+def _views(question: Question) -> tuple[list[State], dict[str, Groups]]:
+    """Return what holds of all tasks, and the same by folder, plan, category and unit."""
+    everything: list[State] = []
+    folders: Groups = defaultdict(list)
+    plans: Groups = defaultdict(list)
+    categories: Groups = defaultdict(list)
+    units: Groups = defaultdict(list)
+    book, kept = question.book, question.units
+    for spot, state in book.states():
+        abstract, line = book.plans[spot.plan], book.lines(spot.plan)[spot.position]
+        everything.append(state)
+        folder = abstract.path.rpartition("/")[0]
+        if folder:
+            folders[folder].append(state)
+        plans[abstract.id].append(state)
+        categories[f"{abstract.id} {line.category}"].append(state)
+        for name in line.unit_names:
+            if not kept or name in kept:
+                units[name].append(state)
+    return everything, {"folders": folders, "plans": plans, "categories": categories, "units": units}
 
 
-def _record(rows: list[asof.Row], within: int) -> dict[str, Any]:
-    found = asof.totals(rows, within)
+def _record(found: Totals) -> dict[str, Any]:
     return {
         "tasks": found.tasks,
         "by_status": {one.value: count for one, count in found.by_status.items()},
@@ -83,10 +92,9 @@ def _record(rows: list[asof.Row], within: int) -> dict[str, Any]:
     }
 
 
-def _table(heading: str, groups: Groups, within: int) -> None:
+def _table(heading: str, groups: dict[str, Totals]) -> None:
     lines = []
-    for name, rows in groups.items():
-        found = asof.totals(rows, within)
+    for name, found in groups.items():
         counts = [found.tasks, *found.by_status.values(), found.overdue, found.due_soon, found.lacking_day]
         lines.append([*(str(count) for count in counts), name])
     table(["任务", *_SHORT.values(), "逾期", "临期", "未定", heading], lines)

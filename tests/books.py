@@ -1,0 +1,47 @@
+"""Books of plans that stand in a test and not in files, to be asked as the reading commands ask."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from zhenggai.abstracts.gathering import Abstract
+from zhenggai.abstracts.making import Maker
+from zhenggai.abstracts.questions import Book, Row
+from zhenggai.roster import EMPTY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from zhenggai.asof import State
+    from zhenggai.model import Plan
+
+NO_SHELF: Any = None
+"""Every section is at hand, so nothing is ever fetched."""
+
+
+def abstract_of(plan_id: str, plan: Plan) -> Abstract:
+    """Return the abstract of a plan as if its file were called that."""
+    abstract = Abstract(f"{plan_id}.yaml", (), NO_SHELF)
+    abstract.sections.update(Maker(EMPTY).sections(plan))
+    return abstract
+
+
+def book_of(day: date, *plans: Plan) -> Book:
+    """Return the plans, called 某1, 某2 and so on, as a book to be asked as of the day."""
+    return Book([abstract_of(f"某{number}", plan) for number, plan in enumerate(plans, start=1)], day)
+
+
+def overdue(book: Book) -> list[Row]:
+    """Return the overdue rows, the latest first."""
+    return book.open(book.alarms()[0])
+
+
+def due_within(book: Book, days: int) -> list[Row]:
+    """Return what is due soon, the nearest first."""
+    return book.open(book.due_within(days))
+
+
+def states(book: Book) -> Iterable[State]:
+    """Return what holds of every task."""
+    return [state for _spot, state in book.states()]
