@@ -13,7 +13,7 @@ import yaml
 
 from zhenggai.checks import RULES
 from zhenggai.checks.report import FEW
-from zhenggai.cli import check_showing, checking, main
+from zhenggai.cli import checking, main, progress
 
 HOOKS = Path(__file__).parent.parent / ".pre-commit-hooks.yaml"
 PLAN = "格式: 1  \n标题: 某县整改方案\n印发日期: 2022-06-07\n"
