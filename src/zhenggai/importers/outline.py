@@ -68,7 +68,12 @@ class Node:
     @property
     def items(self) -> tuple[Node, ...]:
         """The nodes directly under it that have a mark and no label."""
-        return tuple(node for node in self.nodes if node.clause and not node.clause.label)
+        return tuple(node for node in self.nodes if node.is_item)
+
+    @property
+    def is_item(self) -> bool:
+        """Whether it has a mark and no label."""
+        return self.clause is not None and not self.clause.label
 
     @property
     def term(self) -> Term | None:

@@ -30,6 +30,8 @@ _ANNEX = re.compile(r"附\s*(?:件|表|录)\s*[0-9一二三四五六七八九十
 _NUMBER_OF_DOCUMENT = re.compile(r"[一-鿿\s]{1,20}[〔\[【（(]\s*(?:19|20)[0-9]{2}\s*[〕\]】）)]\s*[0-9]{1,5}\s*号")
 _LONG = 28
 _LEAST_WIDTH, _GREATEST_WIDTH = 15, 90
+_MOST_LINES = 200
+"""Lines one paragraph may be broken into; what goes on longer is none."""
 _OPEN_WITHIN = 300
 """Characters in which a bracket must be closed again; an older one was forgotten and holds nothing together."""
 
@@ -42,7 +44,7 @@ def paragraphs(lines: Sequence[TextLine], *, whole: bool = False) -> list[Paragr
     width = _wrap_width(lines)
     groups: list[list[TextLine]] = []
     for line in lines:
-        if groups and _continues(groups[-1], line, width, whole=whole):
+        if groups and len(groups[-1]) < _MOST_LINES and _continues(groups[-1], line, width, whole=whole):
             groups[-1].append(line)
         else:
             groups.append([line])

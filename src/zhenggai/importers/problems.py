@@ -87,10 +87,11 @@ class Search:
                 found = replace(found, path=inner, number=None, asks=found.asks[1:])
             yield from _by_aim(found) if node.clause is None or chapter else (found,)
         elif with_measures:
+            measured = {id(one) for one in with_measures}
             for child in node.nodes:
-                if child in with_measures:
+                if id(child) in measured:
                     yield from self._explore(child, inner, within)
-                elif child in node.items and _can_be_a_problem(child):
+                elif child.is_item and _can_be_a_problem(child):
                     yield self._problem(child, inner)
         else:
             yield from self._explore_plain(node, path, inner, within)
@@ -116,8 +117,9 @@ class Search:
         assigning = [one for one in node.items if self._assigns(one, within)]
         is_frame = node.clause is None or bool(node.clause.label) or _is_frame(node)
         if assigning and (is_frame or any(self._assigns(two, within) for one in assigning for two in one.items)):
+            assigned = {id(one) for one in assigning}
             for child in node.items:
-                if child in assigning:
+                if id(child) in assigned:
                     yield from self._explore(child, inner, within)
                 elif _can_be_a_problem(child) and len(assigning) > 1:
                     yield self._problem(child, inner)
