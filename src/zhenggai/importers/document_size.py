@@ -9,8 +9,8 @@ from zhenggai.errors import ZhenggaiError
 
 MAX_CHARACTERS = 500_000
 """The real plans known have 5,000 to 40,000; a thousand problems with an annexed ledger of 2,000 rows 350,000."""
-MAX_LINES = 40_000
-"""Lines of a text, paragraphs of a .docx with those in its cells."""
+MAX_LINES = 20_000
+"""Lines with text on them, or paragraphs outside of tables; a thousand problems have about 5,000."""
 
 
 def refuse_too_long(characters: int, lines: int) -> None:

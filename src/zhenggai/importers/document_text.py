@@ -73,7 +73,7 @@ def read_text(text: str) -> Content:
     """
     if not text.strip():
         raise ZhenggaiError("文件里没有文字", "请核对选的文件")
-    refuse_too_long(len(text), text.count("\n") + text.count("\r"))
+    refuse_too_long(len(text), len(re.findall(r"\S[^\r\n]*", text)))
     source = source_of_lines(text.replace("\r\n", "\n").replace("\r", "\n"))
     numbers = page_numbers(source)
     unwritable = [source.passage(match.start(), match.end()) for match in UNWRITABLE.finditer(source.text)]

@@ -34,7 +34,6 @@ class Body:
         self.numbering = numbering
         self.styles = styles
         self.runs = Runs(styles.strong)
-        self.paragraphs = 0
         self.tables = 0
 
     def blocks(self, element: Element) -> Iterator[list[TextLine] | Table]:
@@ -42,8 +41,8 @@ class Body:
         for one in _whole_paragraphs(inside(element)):
             name = one.name
             if name == "p":
-                self.paragraphs += 1
-                yield from self._paragraph(one, f"第{self.paragraphs}段")
+                self.text.paragraphs += 1
+                yield from self._paragraph(one, f"第{self.text.paragraphs}段")
             elif name == "tbl" and (frame := _only_cell(one)):
                 yield from self.blocks(frame)
             elif name == "tbl":

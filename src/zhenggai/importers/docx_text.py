@@ -17,6 +17,7 @@ class Text:
     names: list[str] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     length: int = 0
+    paragraphs: int = 0
     asides: list[Aside] = field(default_factory=list)
 
     def write(self, text: str, name: str) -> Passage:
@@ -30,7 +31,7 @@ class Text:
         self.names.append(name)
         self.starts.append(start)
         self.length += len(text) + 1
-        refuse_too_long(start + len(text), len(self.lines))
+        refuse_too_long(start + len(text), self.paragraphs)
         return Passage(text, tuple(range(start, start + len(text))))
 
     def set_aside(self, text: str, name: str, reason: str) -> None:
