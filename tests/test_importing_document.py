@@ -59,12 +59,12 @@ def test_what_was_understood_is_shown(source: Path) -> None:
         "",
         "读出 1 个类型、2 个问题、2 项任务、3 条措施；1 项有日期，1 项时限未定",
         "文件自己写明的数目与读出的一致：问题 2、措施 3",
+        "原文 198 字：放进方案 144，序号标签 54，没有放进 0；归位 100.0%",
         "2 项任务中 0 项没有疑问",
         "疑问 2 条：",
         *DOUBTS,
-        "原文 198 字：放进方案 144，序号标签 54，没有放进 0；归位 100.0%",
         "已写入 ledgers/flood-2024.yaml",
-        "! 已导入方案 flood-2024，请核对疑问；再看 zhenggai check --plan flood-2024",
+        "! 请对照原件逐条核对，要改的用 zhenggai edit flood-2024:任务编号；改完用 zhenggai check flood-2024 查一遍",
     ]
 
 
@@ -92,6 +92,29 @@ def test_doubts_go_to_a_file(source: Path, workspace: Path) -> None:
     run(source.name, "--id", "a", "--doubts", "疑问.txt")
     lines = (workspace / "疑问.txt").read_text(encoding="utf-8").splitlines()
     assert [line.partition("：")[0] for line in lines] == ["第7行（1-1）", "第13行（2-1）"]
+
+
+def test_what_differs_is_listed_task_by_task(workspace: Path) -> None:
+    """Doubts stand task by task, small differences before them, what was left out by reason; the file has all of it."""
+    table = (
+        "\n附件\n整改台账\n序号\t具体问题\t整改措施\t责任单位\t整改时限\n"
+        "1\t预案修订不及时\t一是逐一修订各村级预案。二是组织演练，6月底前完成。\t县应急局、水利局\t4月20日前\n"
+        "2\t物资储备不足\t补充编织袋8000条。\t县应急局\t汛期到来前\n"
+    )
+    (workspace / "方案.txt").write_text(PLAN + table, encoding="utf-8")
+    lines = run("方案.txt", "--id", "a", "--doubts", "疑问.txt")
+    start = lines.index("没有放进方案的文字 3 处：")
+    assert [line.partition("（")[0] for line in lines[start:] if line.startswith("  附件")] == [
+        "  附件台账的整改措施与正文不同的字，取正文"
+    ]
+    minor = lines.index("细小出入 1 条：")
+    assert lines[minor + 1].startswith(
+        "  第20行第3列（1-1）：整改措施：正文“逐一修订村级预案”，附件台账“逐一修订各村级预案”"
+    )
+    subjects = [line.partition("（")[2].partition("）")[0] for line in lines[minor + 3 :] if line.startswith("  ")]
+    assert subjects == ["1-1", "1-1", "2-1", "2-1"]
+    kept = (workspace / "疑问.txt").read_text(encoding="utf-8").splitlines()
+    assert [line.partition("：")[0] for line in kept[4:]] == ["细小出入", *["没有放进方案"] * 3]
 
 
 def test_json(source: Path) -> None:

@@ -54,7 +54,7 @@ def words_of(text: str) -> str:
 
 def compare(one: Passage, other: Passage) -> Comparison:
     """Compare two passages by their words; blanks, widths and idle signs are passed over."""
-    left, right = _unspaced(one), _unspaced(other)
+    (left, left_at), (right, right_at) = _unspaced(one), _unspaced(other)
     if max(len(left), len(right)) > _LONGEST:
         same = left.text == right.text
         return Comparison(
@@ -75,7 +75,11 @@ def compare(one: Passage, other: Passage) -> Comparison:
         _add(spans, (*stretch, bool(_DECISIVE.search(words))))
     kept = [position for position in range(len(right)) if position not in missing]
     shared = Passage("".join(right.text[at] for at in kept), tuple(right.origin[at] for at in kept))
-    differences = tuple(Difference(left.cut(a, b), right.cut(c, d), decisive) for a, b, c, d, decisive in spans)
+    # Quoted as they stand, blanks included, so that they can be searched for.
+    differences = tuple(
+        Difference(_as_written(one, left_at[a:b]), _as_written(other, right_at[c:d]), decisive)
+        for a, b, c, d, decisive in spans
+    )
     return Comparison(differences, shared)
 
 
@@ -83,9 +87,14 @@ _Said = list[tuple[int, str]]
 _Span = tuple[int, int, int, int, bool]
 
 
-def _unspaced(text: Passage) -> Passage:
-    kept = [(sign, at) for sign, at in zip(text.text, text.origin, strict=True) if not sign.isspace()]
-    return Passage("".join(sign for sign, _at in kept), tuple(at for _sign, at in kept))
+def _unspaced(text: Passage) -> tuple[Passage, list[int]]:
+    """Return a passage without its blanks, and where in it each of the signs that are left stands."""
+    kept = [position for position, sign in enumerate(text.text) if not sign.isspace()]
+    return Passage("".join(text.text[at] for at in kept), tuple(text.origin[at] for at in kept)), kept
+
+
+def _as_written(text: Passage, kept: list[int]) -> Passage:
+    return text.cut(kept[0], kept[-1] + 1) if kept else Passage()
 
 
 def _said(text: str) -> _Said:
