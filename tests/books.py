@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from zhenggai.abstracts.gathering import Abstract
@@ -10,14 +11,23 @@ from zhenggai.abstracts.questions import Book, Row
 from zhenggai.roster import EMPTY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
+    from zhenggai.abstracts.abstract import Section
     from zhenggai.asof import State
     from zhenggai.model import Plan
 
-NO_SHELF: Any = None
-"""Every section is at hand, so nothing is ever fetched."""
+
+class _NoShelf:
+    """Every section is at hand, so nothing is ever fetched."""
+
+    @staticmethod
+    def each(name: Section, abstracts: Iterable[Abstract]) -> Iterator[tuple[Abstract, bytes]]:
+        return ((abstract, abstract.sections[name]) for abstract in abstracts)
+
+
+NO_SHELF: Any = _NoShelf()
 
 
 def abstract_of(plan_id: str, plan: Plan) -> Abstract:
@@ -42,6 +52,6 @@ def due_within(book: Book, days: int) -> list[Row]:
     return book.open(book.due_within(days))
 
 
-def states(book: Book) -> Iterable[State]:
-    """Return what holds of every task."""
-    return [state for _spot, state in book.states()]
+def states(book: Book) -> Counter[State]:
+    """Return how many tasks stand in which state."""
+    return Counter(state for _spot, state in book.states())

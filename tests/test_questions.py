@@ -121,7 +121,7 @@ def test_finished_is_completed_or_closed(plan: Plan) -> None:
     """
     found = totals(states(book_of(on("06-10"), plan)), on("06-10"), within=7)
     assert (found.by_status[Status.COMPLETED], found.by_status[Status.CLOSED], found.finished) == (1, 1, 2)
-    assert totals((), on("06-10"), within=7).tasks == 0
+    assert totals({}, on("06-10"), within=7).tasks == 0
 
 
 @pytest.mark.parametrize(

@@ -51,14 +51,16 @@ class Line(NamedTuple):
     subject: str
     units: str
     kind: str
-    unit_names: tuple[str, ...]
+    names: str
+
+    @property
+    def unit_names(self) -> tuple[str, ...]:
+        """Every unit that has a part in the task, by the names the roster prefers."""
+        return tuple(self.names.split(NAME_END)) if self.names else ()
 
 
-class Alarm(NamedTuple):
-    """An open task that is past its last day, or lacks one: its state, and its position among the plan's tasks."""
-
-    state: State
-    position: int
+Alarm = tuple[State, int]
+"""An open task that is past its last day, or lacks one: its state, and its position among the plan's tasks."""
 
 
 class Stretch(NamedTuple):
@@ -88,7 +90,7 @@ def alarms_on(packed: bytes, day: int) -> list[Alarm]:
     numbers.frombytes(packed)
     four = iter(numbers)
     return [
-        Alarm(_state(code & _CODE, due), code >> _CODE_BITS)
+        (_state(code & _CODE, due), code >> _CODE_BITS)
         for first, end, due, code in zip(four, four, four, four, strict=True)
         if first <= day < end
     ]
@@ -127,14 +129,16 @@ class States:
         self._dues = self._codes + stretches
         self._all = numbers
 
-    def on(self, position: int, day: int) -> State | None:
-        """Return what holds of a task on the day; None before the plan was issued."""
-        start, end = self._all[1 + position] + self._firsts, self._all[2 + position] + self._firsts
-        at = bisect_right(self._all, day, start, end) - 1
-        if at < start:
-            return None
-        stretch = at - self._firsts
-        return _state(self._all[self._codes + stretch], self._all[self._dues + stretch])
+    def on(self, day: int) -> list[tuple[int, State]]:
+        """Return position and state of every task on the day, none before the plan was issued."""
+        numbers, firsts, codes, dues = self._all, self._firsts, self._codes, self._dues
+        found = []
+        for position in range(self.count):
+            start, end = numbers[1 + position], numbers[2 + position]
+            at = bisect_right(numbers, day, firsts + start, firsts + end) - 1 - firsts
+            if at >= start:
+                found.append((position, _state(numbers[codes + at], numbers[dues + at])))
+        return found
 
 
 def _code(state: State) -> int:
@@ -158,8 +162,7 @@ def _state(code: int, due: int) -> State:
 
 def pack_lines(categories: Iterable[str], lines: Iterable[Line]) -> bytes:
     """Write down the plan's categories and what a table shows of every task."""
-    rows = [CELL_END.join((*line[:-1], NAME_END.join(line.unit_names))) for line in lines]
-    return LINE_END.join([CELL_END.join(categories), *rows]).encode()
+    return LINE_END.join([CELL_END.join(categories), *map(CELL_END.join, lines)]).encode()
 
 
 class Lines:
@@ -175,5 +178,4 @@ class Lines:
 
     def __getitem__(self, position: int) -> Line:
         """Return the line of the task at a position."""
-        number, issue, category, subject, units, kind, names = self._rows[position].split(CELL_END)
-        return Line(number, issue, category, subject, units, kind, tuple(names.split(NAME_END)) if names else ())
+        return Line._make(self._rows[position].split(CELL_END))

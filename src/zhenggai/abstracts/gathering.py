@@ -102,20 +102,36 @@ class Shelf:
         return [plans[path] for path in wanted if path in plans], [broken[path] for path in wanted if path in broken]
 
     def fetch(self, name: Section, abstracts: Iterable[Abstract]) -> None:
-        """Have one section of these abstracts at hand: from the index, or from the file where it is not certain.
+        """Have one section of these abstracts at hand.
 
         Raises:
             FileTrouble: a file has become unreadable in the meantime.
         """
-        lacking = {abstract.path: abstract for abstract in abstracts if name not in abstract.sections}
-        if self._index:
+        for abstract, body in self.each(name, abstracts):
+            abstract.sections[name] = body
+
+    def each(self, name: Section, abstracts: Iterable[Abstract]) -> Iterator[tuple[Abstract, bytes]]:
+        """Yield one section of each of these abstracts, in any order, without keeping it.
+
+        What the index does not know for certain comes from the file.
+
+        Raises:
+            FileTrouble: a file has become unreadable in the meantime.
+        """
+        lacking: dict[str, Abstract] = {}
+        for abstract in abstracts:
+            if name in abstract.sections:
+                yield abstract, abstract.sections[name]
+            else:
+                lacking[abstract.path] = abstract
+        if self._index and lacking:
             proofs = {path: self._proofs[path] for path in lacking if path in self._proofs}
-            for path, body in self._index.sections(name, proofs).items():
-                lacking.pop(path).sections[name] = body
+            for path, body in self._index.sections(name, proofs):
+                yield lacking.pop(path), body
         for read in self._read(list(lacking), _nothing) if lacking else ():
             if read.sections is None:
                 raise FileTrouble(f"{shown(self.ledgers / read.path)} 刚刚被改动，读到一半", "请再运行一次")
-            lacking[read.path].sections.update(read.sections)
+            yield lacking[read.path], read.sections[name]
 
     def close(self) -> None:
         """Let go of the index."""

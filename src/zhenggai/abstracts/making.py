@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from zhenggai.abstracts.abstract import Line, Section, Stretch, pack_alarms, pack_lines, pack_states
+from zhenggai.abstracts.abstract import NAME_END, Line, Section, Stretch, pack_alarms, pack_lines, pack_states
 from zhenggai.abstracts.image import pack_image
 from zhenggai.asof import History
 from zhenggai.wording.units import read_units
@@ -51,7 +51,7 @@ class Maker:
             subject=subject(issue, task),
             units=task.units or "",
             kind=task.deadline.kind.value if task.deadline else "",
-            unit_names=units_of(task, self._names),
+            names=NAME_END.join(units_of(task, self._names)),
         )
 
     def _names(self, wording: str) -> tuple[str, ...]:

@@ -5,34 +5,31 @@ Answers are values; what they look like is the command line's business. What hol
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from zhenggai.abstracts.abstract import Lines, Section, States, alarms_on
+from zhenggai.abstracts.abstract import NAME_END, Lines, Section, States, alarms_on
 from zhenggai.abstracts.image import open_image
-from zhenggai.asof import Standing, counted
+from zhenggai.asof import Standing, State, counted
 from zhenggai.terms import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from zhenggai.abstracts.abstract import Line
-    from zhenggai.abstracts.gathering import Abstract
-    from zhenggai.asof import State
+    from zhenggai.abstracts.abstract import Alarm, Line
+    from zhenggai.abstracts.gathering import Abstract, Shelf
     from zhenggai.model import Category, Issue, Plan, Task
 
 
-class Spot(NamedTuple):
-    """A task where it stands: the number of its plan in the book, and its own in the plan, both from 0."""
+Spot = tuple[int, int]
+"""A task where it stands: the number of its plan in the book, and its own in the plan, both from 0."""
 
-    plan: int
-    position: int
+Found = tuple[Spot, State]
+"""A task and what holds of it as of the day."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One task with where it stands as of the day that was asked."""
 
     abstract: Abstract
@@ -54,53 +51,50 @@ class Book:
         self.plans = plans
         self.day = day
         self._keep = keep
-        self._lines: dict[int, Lines] = {}
+        self._standings: dict[int, Standing] = {}
 
     def only(self, keep: Callable[[Line], bool]) -> Book:
         """Return the book with those tasks alone that are also meant by `keep`."""
         before = self._keep
         both = keep if before is None else lambda line: before(line) and keep(line)
-        narrowed = Book(self.plans, self.day, both)
-        narrowed._lines = self._lines
-        return narrowed
-
-    def lines(self, plan: int) -> Lines:
-        """Return what tables show of a plan's tasks."""
-        if plan not in self._lines:
-            self._lines[plan] = Lines(self.plans[plan].section(Section.LINES))
-        return self._lines[plan]
+        return Book(self.plans, self.day, both)
 
     def categories(self) -> Iterator[str]:
         """Yield the names of all categories, plan by plan, those without tasks too."""
-        self._have(Section.LINES, range(len(self.plans)))
-        for plan in range(len(self.plans)):
-            yield from self.lines(plan).categories
+        everything = range(len(self.plans))
+        self._have(Section.LINES, everything)
+        for plan in everything:
+            yield from self._lines(plan).categories
 
     def unit_names(self) -> set[str]:
         """Return every unit that has a part in some task as of the day."""
-        return {name for row in self.rows() for name in row.line.unit_names}
+        names = {line.names for _abstract, tasks in self.by_plan() for line, _state in tasks}
+        return {name for some in names for name in some.split(NAME_END) if name}
 
-    def rows(self) -> Iterator[Row]:
-        """Yield every task, in the order of the files; none of a plan issued later."""
-        everything = range(len(self.plans))
-        self._have(Section.LINES, everything)
-        for spot, state in self.states():
-            yield self._row(spot, state)
+    def rows(self) -> list[Row]:
+        """Return every task, in the order of the files; none of a plan issued later."""
+        return self.open(list(self.states()))
 
-    def states(self) -> Iterator[tuple[Spot, State]]:
+    def states(self) -> Iterator[Found]:
         """Yield where every task is and what holds of it, in the order of the files."""
-        day = self.day.toordinal()
-        self._have(Section.STATES, range(len(self.plans)))
+        everything = range(len(self.plans))
+        self._have(Section.STATES, everything)
         if self._keep is not None:
-            self._have(Section.LINES, range(len(self.plans)))
-        for plan, abstract in enumerate(self.plans):
-            states = States(abstract.section(Section.STATES))
-            for position in range(states.count):
-                state = states.on(position, day)
-                if state is not None and self._means(plan, position):
-                    yield Spot(plan, position), state
+            self._have(Section.LINES, everything)
+        for plan in everything:
+            for position, state in self._states(plan):
+                yield (plan, position), state
 
-    def alarms(self) -> tuple[list[tuple[Spot, State]], list[tuple[Spot, State]]]:
+    def by_plan(self) -> Iterator[tuple[Abstract, list[tuple[Line, State]]]]:
+        """Yield each plan with what its tasks show in a table and what holds of them."""
+        everything = range(len(self.plans))
+        self._have(Section.STATES, everything)
+        self._have(Section.LINES, everything)
+        for plan in everything:
+            lines = self._lines(plan)
+            yield self.plans[plan], [(lines[position], state) for position, state in self._states(plan)]
+
+    def alarms(self) -> tuple[list[Found], list[Found]]:
         """Return the overdue tasks, the latest first, and those without a day; equal ones in the order of the files.
 
         A task lacks a day where it is open and nothing says when it is late: 未定, no deadline, 立行立改 without a day.
@@ -108,21 +102,29 @@ class Book:
         day = self.day.toordinal()
         if self._keep is not None:
             self._have(Section.LINES, range(len(self.plans)))
-        late: list[tuple[Spot, State]] = []
-        lacking: list[tuple[Spot, State]] = []
+        late: list[Found] = []
+        lacking: list[Found] = []
         for plan, abstract in enumerate(self.plans):
-            for state, position in alarms_on(abstract.section(Section.ALARMS), day):
-                if self._means(plan, position):
-                    (late if state.is_late else lacking).append((Spot(plan, position), state))
+            alarms = alarms_on(abstract.section(Section.ALARMS), day)
+            for state, position in self._meant(plan, alarms) if alarms else ():
+                (late if state.is_late else lacking).append(((plan, position), state))
         late.sort(key=_last_day)
         return late, lacking
 
-    def open(self, found: Sequence[tuple[Spot, State]]) -> list[Row]:
-        """Return the rows at these spots."""
-        self._have(Section.LINES, {spot.plan for spot, _state in found})
-        return [self._row(spot, state) for spot, state in found]
+    def open(self, found: Sequence[Found]) -> list[Row]:
+        """Return the rows at these spots, in their order; the lines of a plan are let go of once its rows are made."""
+        by_plan: dict[Abstract, list[int]] = {}
+        for number, ((plan, _position), _state) in enumerate(found):
+            by_plan.setdefault(self.plans[plan], []).append(number)
+        rows: dict[int, Row] = {}
+        for abstract, packed in self._each(Section.LINES, by_plan):
+            lines = Lines(packed)
+            for number in by_plan[abstract]:
+                (_plan, position), state = found[number]
+                rows[number] = Row(abstract, position, lines[position], self._standing(state))
+        return [rows[number] for number in range(len(found))]
 
-    def due_within(self, days: int) -> list[tuple[Spot, State]]:
+    def due_within(self, days: int) -> list[Found]:
         """Return the open tasks whose last day is today or within the next `days` days, the nearest first."""
         day = self.day
         soon = [
@@ -132,24 +134,44 @@ class Book:
         ]
         return sorted(soon, key=_last_day)
 
-    def _row(self, spot: Spot, state: State) -> Row:
-        plan, position = spot
-        return Row(self.plans[plan], position, self.lines(plan)[position], counted(state, self.day))
+    def _standing(self, state: State) -> Standing:
+        # A great many tasks share few states, each of which is one object.
+        key = id(state)
+        if key not in self._standings:
+            self._standings[key] = counted(state, self.day)
+        return self._standings[key]
 
-    def _means(self, plan: int, position: int) -> bool:
-        return self._keep is None or self._keep(self.lines(plan)[position])
+    def _lines(self, plan: int) -> Lines:
+        return Lines(self.plans[plan].section(Section.LINES))
+
+    def _states(self, plan: int) -> list[tuple[int, State]]:
+        states = States(self.plans[plan].section(Section.STATES)).on(self.day.toordinal())
+        if self._keep is None:
+            return states
+        lines, keep = self._lines(plan), self._keep
+        return [found for found in states if keep(lines[found[0]])]
+
+    def _meant(self, plan: int, alarms: list[Alarm]) -> list[Alarm]:
+        if self._keep is None:
+            return alarms
+        lines, keep = self._lines(plan), self._keep
+        return [alarm for alarm in alarms if keep(lines[alarm[1]])]
 
     def _have(self, section: Section, plans: Iterable[int]) -> None:
-        by_shelf: dict[int, list[Abstract]] = {}
-        for plan in plans:
-            abstract = self.plans[plan]
-            if section not in abstract.sections:
-                by_shelf.setdefault(id(abstract.shelf), []).append(abstract)
-        for abstracts in by_shelf.values():
-            abstracts[0].shelf.fetch(section, abstracts)
+        lacking = [abstract for plan in plans if section not in (abstract := self.plans[plan]).sections]
+        for abstract, body in self._each(section, lacking):
+            abstract.sections[section] = body
+
+    @staticmethod
+    def _each(section: Section, abstracts: Iterable[Abstract]) -> Iterator[tuple[Abstract, bytes]]:
+        by_shelf: dict[Shelf, list[Abstract]] = {}
+        for abstract in abstracts:
+            by_shelf.setdefault(abstract.shelf, []).append(abstract)
+        for shelf, some in by_shelf.items():
+            yield from shelf.each(section, some)
 
 
-def _last_day(found: tuple[Spot, State]) -> date:
+def _last_day(found: Found) -> date:
     due = found[1].due
     assert due is not None  # noqa: S101 - whoever sorts by it has asked
     return due
@@ -182,15 +204,14 @@ class Totals:
         return self.by_status[Status.COMPLETED] + self.by_status[Status.CLOSED]
 
 
-def totals(found: Iterable[State], day: date, within: int) -> Totals:
-    """Count what holds of tasks; `within` is how many days ahead count as due soon."""
-    counts = Counter(found)  # a great many tasks share few states
+def totals(found: Mapping[State, int], day: date, within: int) -> Totals:
+    """Add up how many tasks stand in which state; `within` is how many days ahead count as due soon."""
     by_status = dict.fromkeys(Status, 0)
     overdue = due_soon = lacking = 0
-    for state, count in counts.items():
+    for state, count in found.items():
         by_status[state.status] += count
         overdue += count * state.is_late
         lacking += count * state.lacks_day
         if state.due is not None and not state.is_met and 0 <= (state.due - day).days <= within:
             due_soon += count
-    return Totals(counts.total(), by_status, overdue, due_soon, lacking)
+    return Totals(sum(found.values()), by_status, overdue, due_soon, lacking)

@@ -19,7 +19,7 @@ from zlib import crc32
 from zhenggai.store.scan import Signature
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
 
 CACHE = "ZHENGGAI_CACHE"
@@ -91,18 +91,18 @@ class Index:
             return None
         return Head(signature, read, findings, body, proof)
 
-    def sections(self, table: str, proofs: Mapping[str, int]) -> dict[str, bytes]:
-        """Return one section of the files whose heads have these proofs; what is not certain is left out."""
+    def sections(self, table: str, proofs: Mapping[str, int]) -> Iterator[tuple[str, bytes]]:
+        """Yield path and one section of the files whose heads have these proofs; what is not certain is left out."""
         if len(proofs) >= _MANY:
             rows = self._ask(f"SELECT path, body, proof FROM {table}")  # noqa: S608 - the name is our own
         else:
             one = f"SELECT path, body, proof FROM {table} WHERE path = ?"  # noqa: S608 - the name is our own
-            rows = [row for path in proofs for row in self._ask(one, path)]
-        return {
-            path: body
-            for path, body, proof in rows
-            if path in proofs and isinstance(body, bytes) and proof == crc32(body, proofs[path])
-        }
+            rows = (row for path in proofs for row in self._ask(one, path))
+        told = set()
+        for path, body, proof in rows:
+            if path in proofs and path not in told and isinstance(body, bytes) and proof == crc32(body, proofs[path]):
+                told.add(path)
+                yield path, body
 
     def keep(self, entries: Iterable[Entry], seed: int, gone: Collection[str] = ()) -> dict[str, int]:
         """Remember these under the seed, forget the paths that are gone, and return the proofs of the heads kept."""
@@ -131,17 +131,16 @@ class Index:
                 self._connection.close()
             self._connection = None
 
-    def _ask(self, statement: str, *values: str) -> list[Any]:
+    def _ask(self, statement: str, *values: str) -> Iterator[Any]:
+        """Yield the rows of an answer as far as it can be read."""
         if self._connection is None:
-            return []
-        rows: list[Any] = []
+            return
         try:
-            rows.extend(self._connection.execute(statement, values))
+            yield from self._connection.execute(statement, values)
         except sqlite3.OperationalError as trouble:
             self._damaged = self._damaged or "locked" not in str(trouble)
         except (sqlite3.Error, OverflowError, UnicodeDecodeError):
             self._damaged = True
-        return rows
 
     def _writable(self) -> sqlite3.Connection | None:
         """Return a connection that can be written to, on a new file where there is none or the old one is damaged."""
