@@ -105,13 +105,15 @@ _CONVERSION_TIME = 120
 """Seconds LibreOffice may take; its first start on a slow machine takes half a minute."""
 
 
-def convert_to_docx(file: Path, folder: Path) -> Path:
-    """Let LibreOffice turn a .doc, .wps or .rtf into a .docx in the folder, and return that file.
+def convert_to_docx(file: Path, folder: Path, what: str = "旧的 Word/WPS 格式") -> Path:
+    """Let LibreOffice turn a .doc, .wps, .rtf, .odt or .html into a .docx in the folder, and return that file.
+
+    `what` says in a refusal what the file is.
 
     Raises:
         ZhenggaiError: LibreOffice is not installed, or cannot read the file.
     """
-    return _converted(file, folder, "旧的 Word/WPS 格式", "请用 Word 或 WPS 打开，另存为 docx 再导入", "docx")
+    return _converted(file, folder, what, "请用 Word 或 WPS 打开，另存为 docx 再导入", "docx")
 
 
 def convert_to_xlsx(file: Path, folder: Path) -> Path:
@@ -129,7 +131,10 @@ def _converted(file: Path, folder: Path, what: str, way_out: str, kind: str) -> 
         raise ZhenggaiError(f"{file.name} 是{what}，要靠 LibreOffice 转换，而这台机器上没有安装", way_out)
     # A profile of its own, so that a LibreOffice which is open already does not take the file.
     profile = f"-env:UserInstallation={(folder / 'profile').absolute().as_uri()}"
-    command = [office, "--headless", "--norestore", profile, "--convert-to", kind, "--outdir", str(folder), str(file)]
+    # A page would be opened as a web document, which cannot become a .docx.
+    reader = ["--infilter=HTML (StarWriter)"] if file.suffix == ".html" else []
+    command = [office, "--headless", "--norestore", profile, *reader]
+    command += ["--convert-to", kind, "--outdir", str(folder), str(file)]
     try:
         subprocess.run(command, check=False, capture_output=True, timeout=_CONVERSION_TIME)
     except (OSError, subprocess.TimeoutExpired) as error:

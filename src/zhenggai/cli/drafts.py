@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from zhenggai.model import Plan
     from zhenggai.store.workspace import Workspace
 
+LARGEST_SOURCE = 100 * 1024 * 1024
+"""Bytes a file to import may have, pictures included; a longer one is not even read."""
 _NOT_IN_IDS = re.compile("[^A-Za-z0-9._-]+")
 _YEAR = re.compile("20[0-9]{2}")
 
@@ -28,11 +30,19 @@ def read_source(file: str) -> bytes:
     """Return the bytes of the file to import.
 
     Raises:
-        FileTrouble: it is missing or cannot be read.
+        FileTrouble: it is missing, cannot be read, is no file, or is larger than any ledger or plan.
     """
-    if Path(file).is_dir():
+    path = Path(file)
+    if path.is_dir():
         raise FileTrouble(f"{file} 是文件夹，不是文件", "请写出文件名")
-    return disk.read_bytes(Path(file))
+    if path.exists() and not path.is_file():
+        raise FileTrouble(f"{file} 不是普通的文件", "请写出文件名")
+    if path.exists() and (size := path.stat().st_size) > LARGEST_SOURCE:
+        raise FileTrouble(
+            f"{file} 有 {size / 1024 / 1024:.0f} MB，超过 100 MB，不像整改方案或者台账",
+            "请去掉图片和附件，另存后再导入",
+        )
+    return disk.read_bytes(path)
 
 
 def choose_id(wanted: str | None, known: str, source: str, title: str, taken: Collection[str]) -> str:

@@ -28,7 +28,8 @@ Text = str | None
 def import_document(
     context: typer.Context,
     file: Annotated[
-        str, typer.Argument(metavar="文件", help="要导入的 .docx、.txt、.md；.doc、.wps 靠 LibreOffice 转换")
+        str,
+        typer.Argument(metavar="文件", help="要导入的 .docx、.txt、.md；.doc、.wps、.rtf、.odt 靠 LibreOffice 转换"),
     ],
     plan_id: Annotated[Text, typer.Option("--id", metavar="编号", help="方案编号；不写就按文件名起")] = None,
     doubts: Annotated[
@@ -88,10 +89,15 @@ def _read(file: str) -> Draft:
     from zhenggai.importers.document import read_document
 
     path = Path(file)
-    if not formats.is_old_word(raw):
+    kind = formats.foreign(raw, path.suffix)
+    if kind is None:
         return read_document(raw, path.name)
     with disk.scratch_folder() as folder:
-        return read_document(disk.read_bytes(external.convert_to_docx(path, folder)), path.name)
+        # LibreOffice goes by the suffix first, which a file from elsewhere may have wrong.
+        copy = folder / "in" / f"{path.stem}{kind.suffix}"
+        disk.make_folder(copy.parent)
+        disk.write_atomic(copy, raw, overwrite=False)
+        return read_document(disk.read_bytes(external.convert_to_docx(copy, folder, kind.what)), path.name)
 
 
 def _refuse_logged(workspace: Workspace, plan_id: str, *, force: bool) -> None:

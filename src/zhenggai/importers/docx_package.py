@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import lzma
 import posixpath
 import zipfile
 import zlib
@@ -20,6 +21,7 @@ MAX_EXPANDED = 400 * 1024 * 1024
 MAX_XML = 32 * 1024 * 1024
 """All XML that is read; a ledger of 2,000 rows takes about 10 MB."""
 
+_TORN = (zipfile.BadZipFile, OSError, ValueError, NotImplementedError)
 _SAVE_AGAIN = "请用 Word 或 WPS 打开，另存为 docx 再导入"
 _OTHERS = (
     ("xl/workbook.xml", "是 Excel 工作簿，不是 Word 文档", "请用 zhenggai import xlsx 导入"),
@@ -44,7 +46,7 @@ class Package:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(raw))
             entries = self._zip.infolist()
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        except _TORN as error:
             raise ZhenggaiError(f"{name} 已损坏，打不开", _SAVE_AGAIN) from error
         self._entries = {entry.filename.lower(): entry for entry in entries}
         self._left = MAX_XML
@@ -126,7 +128,7 @@ class Package:
         try:
             with self._zip.open(entry) as stream:
                 raw = stream.read(self._left + 1)
-        except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, EOFError, ValueError) as error:
+        except (*_TORN, zlib.error, lzma.LZMAError, RuntimeError, EOFError) as error:
             raise ZhenggaiError(f"{self.name} 已损坏，里面的 {entry.filename} 读不出来", _SAVE_AGAIN) from error
         self._left -= len(raw)
         if self._left < 0:
