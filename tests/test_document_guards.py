@@ -11,8 +11,12 @@ from docx_building import docx, package, paragraph
 from zhenggai.errors import ZhenggaiError
 from zhenggai.importers.document import read_document
 from zhenggai.importers.docx_xml import MAX_DEPTH
+from zhenggai.importers.formats import foreign
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512
+STREAMS = {
+    name: name.encode("utf-16-le") for name in ("EncryptedPackage", "WordDocument", "Workbook", "PowerPoint Document")
+}
 XML = '<?xml version="1.0"?>'
 BODY = '<w:document xmlns:w="x"><w:body>{}</w:body></w:document>'
 
@@ -52,8 +56,18 @@ CASES: dict[str, tuple[bytes, str, str]] = {
     "blank": (b" \n\t\n", "是空文件", "请核对选的文件"),
     "pdf": (b"%PDF-1.7\n", "是 PDF，不能直接读", "请用 WPS 转成 docx"),
     "picture": (b"\xff\xd8\xff\xe0JFIF", "是图片，里面没有文字", "文字识别"),
-    "old word": (OLE, "是旧的 Word/WPS 格式", "另存为 docx"),
-    "password": (OLE + "EncryptedPackage".encode("utf-16-le"), "有密码，打不开", "去掉密码"),
+    "old word": (OLE + STREAMS["WordDocument"], "是旧的 Word/WPS 格式", "另存为 docx"),
+    "old workbook": (OLE + STREAMS["Workbook"], "是旧的 Excel 表格", "zhenggai import xlsx"),
+    "old slides": (OLE + STREAMS["PowerPoint Document"], "是演示文稿", "复制到 docx"),
+    "old and broken": (OLE, "已损坏，或者不是文档", "另存为 docx"),
+    "password": (OLE + STREAMS["EncryptedPackage"], "有密码，打不开", "去掉密码"),
+    "archived page": (b"From: a\nMIME-Version: 1.0\n", "是网页存档", "另存为 docx"),
+    "rtf": (b"{\\rtf1 }", "是 RTF 格式", "另存为 docx"),
+    "spreadsheet": (
+        b"PK\x03\x04" + b"\0" * 26 + b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet",
+        "是 OpenDocument 表格或演示文稿",
+        "zhenggai import xlsx",
+    ),
     "zip password": (encrypted(), "有密码，打不开", "去掉密码"),
     "no text": (b"\0\x01\x02\x03" * 50, "认不出这个文件是什么编码", "另存为"),
     "large text": ("整改".encode() * 800_000, "超过 4 MB", "请只留"),
@@ -98,6 +112,30 @@ def test_refused_with_the_way_out(raw: bytes, message: str, way_out: str) -> Non
     assert message in refusal.value.message
     assert way_out in refusal.value.way_out
     assert "\n" not in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("raw", "suffix", "found"),
+    [
+        (OLE + STREAMS["WordDocument"], ".docx", ".doc"),
+        (OLE, ".wps", ".wps"),
+        (OLE, ".doc", None),
+        (OLE + STREAMS["Workbook"], ".doc", None),
+        (OLE + STREAMS["WordDocument"] + STREAMS["EncryptedPackage"], ".doc", None),
+        (b"{\\rtf1", ".doc", ".rtf"),
+        (b"PK\x03\x04" + b"\0" * 26 + b"mimetypeapplication/vnd.oasis.opendocument.text", ".docx", ".odt"),
+        (b"\xef\xbb\xbf<!DOCTYPE html><html>", ".doc", ".html"),
+        (b"<html xmlns:w='x'>", ".doc", ".html"),
+        (b"<html>", ".txt", None),
+        (b"<?xml version='1.0'?><w:wordDocument xmlns:w='x'>", ".doc", ".xml"),
+        (b"<?xml version='1.0'?><other>", ".xml", None),
+        (docx(""), ".doc", None),
+    ],
+)
+def test_what_libreoffice_must_convert(raw: bytes, suffix: str, found: str | None) -> None:
+    """A file is told by what it is, and its name only says whether tags are text."""
+    kind = foreign(raw, suffix)
+    assert (kind and kind.suffix) == found
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le-bom"])

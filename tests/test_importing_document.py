@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +13,7 @@ import pytest
 
 from docx_building import docx, paragraphs
 from transcript import run_command
-from zhenggai import external
+from zhenggai.cli.drafts import LARGEST_SOURCE
 from zhenggai.store.ledger import LoadedPlan, load_plan
 
 PLAN = (
@@ -21,7 +23,7 @@ PLAN = (
     "责任单位：县应急局\n整改时限：汛期到来前\n二、工作要求\n各单位于每月25日前将进展情况报送县水利局。\n"
 )
 
-
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512
 DOUBTS = (
     (
         "  第7行（1-1）：措施里写“5月底前完成”（2024-05-31），整改时限却是“4月20日前”（2024-04-20），"
@@ -186,8 +188,8 @@ def test_a_missing_file_is_refused(workspace: Path) -> None:
 
 def test_old_word_without_libreoffice(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The way out is named where LibreOffice is not installed."""
-    (workspace / "旧.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512)
-    monkeypatch.setattr(external.shutil, "which", lambda _name: None)
+    (workspace / "旧.doc").write_bytes(OLE + "WordDocument".encode("utf-16-le"))
+    monkeypatch.setattr("zhenggai.external.shutil.which", lambda _name: None)
     (message, code) = run("旧.doc")
     assert "要靠 LibreOffice 转换，而这台机器上没有安装。请用 Word 或 WPS 打开，另存为 docx 再导入" in message
     assert code == "[3]"
@@ -195,25 +197,36 @@ def test_old_word_without_libreoffice(workspace: Path, monkeypatch: pytest.Monke
 
 @pytest.mark.render
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="NOT CHECKED: no LibreOffice, so no .doc was imported")
-def test_old_word_through_libreoffice(workspace: Path, tmp_path: Path) -> None:
-    """A .doc that LibreOffice wrote is converted, read, and leaves nothing behind."""
+@pytest.mark.parametrize(
+    ("made", "named"),
+    [("doc", "doc"), ("doc", "wps"), ("doc", "docx"), ("rtf", "doc"), ("odt", "odt"), ("html", "doc")],
+)
+def test_foreign_documents_through_libreoffice(workspace: Path, tmp_path: Path, made: str, named: str) -> None:
+    """What LibreOffice wrote in other formats, whatever it is called, is converted, read, and leaves nothing behind."""
     new = tmp_path / "整改方案.docx"
     new.write_bytes(docx(paragraphs(*PLAN.splitlines())))
-    import subprocess
-
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", "doc", "--outdir", str(workspace), str(new)]
+    command = ["soffice", profile, "--headless", "--convert-to", made, "--outdir", str(tmp_path), str(new)]
     subprocess.run(command, check=True, capture_output=True, timeout=180)
+    (workspace / f"整改方案.{named}").write_bytes((tmp_path / f"整改方案.{made}").read_bytes())
     before = sorted(workspace.iterdir())
-    lines = run("整改方案.doc", "--id", "flood-2024")
+    lines = run(f"整改方案.{named}", "--id", "flood-2024")
     assert "读出 1 个类型、2 个问题、2 项任务、3 条措施；1 项有日期，1 项时限未定" in lines
     assert sorted(workspace.iterdir()) == before
 
 
-@pytest.mark.render
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="NOT CHECKED: no LibreOffice, so no broken .doc was tried")
+def test_what_is_no_file_is_refused(workspace: Path) -> None:
+    """A folder, a pipe and a file too large to be a plan are refused without being read."""
+    os.mkfifo(workspace / "管道")
+    with (workspace / "大.docx").open("wb") as file:
+        file.truncate(LARGEST_SOURCE + 1)
+    assert run("ledgers")[0].startswith("! ledgers 是文件夹，不是文件。")
+    assert run("管道")[0].startswith("! 管道 不是普通的文件。")
+    assert run("大.docx")[0].startswith("! 大.docx 有 100 MB，超过 100 MB")
+
+
 def test_a_broken_old_word_is_refused(workspace: Path) -> None:
-    """What LibreOffice makes of a broken file is no plan, and nothing is written."""
-    (workspace / "坏.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\xff" * 4096)
-    assert run("坏.doc")[-1] == "[3]"
+    """A file that only begins like an old document is refused as broken, and nothing is written."""
+    (workspace / "坏.doc").write_bytes(OLE + b"\xff" * 4096)
+    assert run("坏.doc") == ["! 坏.doc 已损坏，或者不是文档。请用 Word 或 WPS 打开，另存为 docx 再导入", "[3]"]
     assert not list((workspace / "ledgers").iterdir())

@@ -49,9 +49,9 @@ def foreign(raw: bytes, suffix: str) -> Foreign | None:
     """
     head = raw[:4096].removeprefix(b"\xef\xbb\xbf")
     if raw.startswith(_OLE):
-        if _ENCRYPTED in raw or (_WORD not in raw and (_WORKBOOK in raw or _SLIDES in raw)):
+        if _ENCRYPTED in raw:
             return None
-        return _OLD if _WORD in raw or suffix.lower() != ".wps" else _WORKS
+        return _OLD if _WORD in raw else _WORKS if suffix.lower() == ".wps" else None
     if raw.startswith(b"{\\rtf"):
         return _RTF
     if raw.startswith(b"PK"):
@@ -106,4 +106,6 @@ def _refuse_old(raw: bytes, name: str) -> None:
         raise ZhenggaiError(f"{name} 是旧的 Excel 表格，不是文档", "请另存为 xlsx，用 zhenggai import xlsx 导入")
     if _WORD not in raw and _SLIDES in raw:
         raise ZhenggaiError(f"{name} 是演示文稿，不是文档", "请把文字复制到 docx 里再导入")
-    raise ZhenggaiError(f"{name} 是旧的 Word/WPS 格式", "请用 Word 或 WPS 另存为 docx 后再导入")
+    if _WORD not in raw:
+        raise ZhenggaiError(f"{name} 已损坏，或者不是文档", _SAVE_AGAIN)
+    raise ZhenggaiError(f"{name} 是旧的 Word/WPS 格式", _SAVE_AGAIN)
