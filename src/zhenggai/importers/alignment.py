@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from heapq import nlargest
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from zhenggai.importers.differences import folded, pairs_of, shared_part
@@ -18,6 +20,8 @@ _REACH = 60
 """Of more pairs than `_MANY` only rows at most `_REACH` from the same place in both are compared, …"""
 _NAMESAKES = 8
 """… and those that name their problem alike, unless more than these do."""
+_BEST = 12
+"""Of very many rows only the ones most alike are weighed against each other."""
 _LONGEST = 400
 """Characters of a problem or of measures that are compared."""
 
@@ -114,5 +118,5 @@ def _candidates(ours: Sequence[Said], theirs: Sequence[Said]) -> Iterator[list[t
         near = range(max(middle - reach, 0), min(middle + reach + 1, len(theirs)))
         named = namesakes.get(task.name, [])
         far = [j for j in named if j not in near] if len(named) <= _NAMESAKES else []
-        alike = [(j, task.like(theirs[j])) for j in (*near, *far)]
-        yield [(j, like) for j, like in alike if like >= _LIKE]
+        alike = [(j, like) for j in (*near, *far) if (like := task.like(theirs[j])) >= _LIKE]
+        yield alike if reach == len(theirs) else nlargest(_BEST, alike, key=itemgetter(1))
