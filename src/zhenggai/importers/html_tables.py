@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from zhenggai.importers.passage import Passage, Source
 
-_TABLE = re.compile(r"<table[\s>].*?</table\s*>", re.IGNORECASE | re.DOTALL)
+_BEGIN = re.compile(r"<table[\s>]", re.IGNORECASE)
+_END = re.compile(r"</table\s*>", re.IGNORECASE)
 _ROW = re.compile(r"<tr[\s>].*?(?:</tr\s*>|(?=<tr[\s>])|\Z)", re.IGNORECASE | re.DOTALL)
 _CELL = re.compile(
     r"<t[dh](?P<attributes>[^>]*)>(?P<text>.*?)(?=</t[dh]\s*>|<t[dh][\s>]|</tr|\Z)", re.IGNORECASE | re.DOTALL
@@ -35,8 +36,13 @@ class HtmlTable:
 
 
 def find_tables(source: Source) -> list[HtmlTable]:
-    """Return the HTML tables of a text."""
-    return [_read(source, found.start(), found.end()) for found in _TABLE.finditer(source.text)]
+    """Return the HTML tables of a text; one that is never closed is none."""
+    tables: list[HtmlTable] = []
+    begin = _BEGIN.search(source.text)
+    while begin and (end := _END.search(source.text, begin.end())):
+        tables.append(_read(source, begin.start(), end.end()))
+        begin = _BEGIN.search(source.text, end.end())
+    return tables
 
 
 def _read(source: Source, start: int, end: int) -> HtmlTable:

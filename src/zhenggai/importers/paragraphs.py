@@ -67,6 +67,7 @@ def _paragraph(group: Sequence[TextLine]) -> Paragraph:
 def _continues(group: Sequence[TextLine], line: TextLine, width: int, *, whole: bool) -> bool:
     """Say whether the line goes on with the paragraph above it."""
     before = "".join(one.text.text for one in group)
+    ending = before[-_OPEN_WITHIN:]
     last = group[-1]
     if line.heading or last.heading or _is_strong_start(line.text.text):
         return False
@@ -76,10 +77,10 @@ def _continues(group: Sequence[TextLine], line: TextLine, width: int, *, whole: 
         return not _begins_anew(line.text.text)
     if _begins_anew(line.text.text) or (line.indented and not line.gap):
         return _ends_with_label(before) and not take_mark(line.text.text) and label_at_start(line.text.text) is None
-    is_title = _NUMBER_OF_DOCUMENT.match(before) or (_TITLE_END.search(before) and not _SENTENCE.search(before))
-    if _FINISHED.search(before) or is_title or _DATE_LINE.fullmatch(before.strip()):
+    is_title = _NUMBER_OF_DOCUMENT.match(before) or (_TITLE_END.search(ending) and not _SENTENCE.search(before))
+    if _FINISHED.search(ending) or is_title or _DATE_LINE.fullmatch(before.strip()):
         return False
-    if _GOES_ON.search(before):
+    if _GOES_ON.search(ending):
         return True
     if width:
         return len(last.text) >= width - 3

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 MADE = -1
 """The origin of a character that stands in no source: a mark that Word computes, a blank between two joined texts."""
 
+_LONGEST_ROW = 40_000
+"""Characters up to which a line can be a row of a table whose cells are counted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -105,7 +108,7 @@ class Source:
         name = self.names[line] if line < len(self.names) else "文件开头"
         # In a line of tabs a cell is found by its column.
         end = self.starts[line + 1] if line + 1 < len(self.starts) else len(self.text)
-        if "列" in name or self.text.count("\t", self.starts[line], end) < 2:
+        if "列" in name or end - self.starts[line] > _LONGEST_ROW or self.text.count("\t", self.starts[line], end) < 2:
             return name
         return f"{name}第{self.text.count(chr(9), self.starts[line], max(at, self.starts[line])) + 1}列"
 

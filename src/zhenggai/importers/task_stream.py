@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from zhenggai.columns.layout import Term
 from zhenggai.importers.doubts import Doubt, Kind, quote, shortened
 from zhenggai.importers.marks import FURTHER, take_mark
-from zhenggai.importers.passage import Passage, joined
+from zhenggai.importers.passage import Passage, joined, made
 from zhenggai.importers.prose import deadline_in, units_in
 from zhenggai.importers.raw import RawTask
 from zhenggai.wording.measures import split_measures
@@ -80,25 +80,29 @@ def split_passage(text: Passage) -> tuple[Passage, ...]:
 
 
 def _measured(pieces: Sequence[Piece]) -> _Measured:
-    text = Passage()
+    said: list[Passage] = []
+    length = 0
     groups: list[tuple[int, Group]] = []
     items: list[int] = []
     style = _further_style(pieces)
     after_group = False
     for piece in pieces:
         if isinstance(piece, Group):
-            groups.append((len(text), piece))
+            groups.append((length, piece))
             after_group = True
             continue
         words = piece.text
         mark = take_mark(words.text)
-        runs_on = not piece.opens and not (after_group and (mark or _STOP.search(text.text)))
+        runs_on = not piece.opens and not (after_group and (mark or (said and _STOP.search(said[-1].text))))
         is_marked = bool(style and mark and mark.style == style)
         if piece.is_item or is_marked:
-            items.append(len(text) + (1 if text and not runs_on else 0))
+            items.append(length + (1 if length and not runs_on else 0))
             words = words.cut(mark.length) if mark and is_marked else words
-        text = joined((text, words), "" if runs_on else "\n")
+        if words:
+            said += [made("\n"), words] if length and not runs_on else [words]
+            length = length + len(words) + (1 if length and not runs_on else 0)
         after_group = False
+    text = joined(said)
     spans = _cut_at(text, items) if items else _spans(text)
     behind: dict[int, list[Group]] = {}
     for offset, group in groups:
@@ -175,7 +179,7 @@ def _gap_doubts(pieces: Sequence[Piece], measures: Sequence[Passage]) -> Iterato
     before = 0
     for measure in measures:
         position = origin.get(measure.at, 0)
-        lead = re.search(r"(?:^|[\s。；;：:！？，,])\s*([^\s。；;：:！？，,]{1,5}[、.．]?\s*)$", text.text[:position])
+        lead = re.search(r"(?:^|[\s。；;：:！？，,])\s*([^\s。；;：:！？，,]{1,5}[、.．]?\s*)$", text.text[max(position - 40, 0) : position])
         mark = take_mark(lead[1] + "某") if lead else None
         if mark is None or mark.number is None:
             continue
