@@ -84,11 +84,11 @@ def _statements(texts: Sequence[Passage]) -> dict[str, list[_Statement]]:
         numbered = _unique_groups(pattern)
         for text in texts:
             for sentence, start in _sentences(text):
+                own = bool(_OWN.search(sentence)) and not _OF_OTHERS.search(sentence)
                 for match in numbered.finditer(sentence):
                     number = to_number(next(group for group in match.groups() if group))
                     if number and number < 5000:
                         words = text.cut(start + match.start(), start + match.end())
-                        own = bool(_OWN.search(sentence)) and not _OF_OTHERS.search(sentence)
                         found.setdefault(name, []).append(_Statement(number, words, own))
     return found
 

@@ -179,7 +179,8 @@ def _gap_doubts(pieces: Sequence[Piece], measures: Sequence[Passage]) -> Iterato
     before = 0
     for measure in measures:
         position = origin.get(measure.at, 0)
-        lead = re.search(r"(?:^|[\s。；;：:！？，,])\s*([^\s。；;：:！？，,]{1,5}[、.．]?\s*)$", text.text[max(position - 40, 0) : position])
+        above = text.text[max(position - 40, 0) : position]
+        lead = re.search(r"(?:^|[\s。；;：:！？，,])\s*([^\s。；;：:！？，,]{1,5}[、.．]?\s*)$", above)
         mark = take_mark(lead[1] + "某") if lead else None
         if mark is None or mark.number is None:
             continue
