@@ -29,6 +29,7 @@ DOORS = {
     "tempfile": ("store/disk.py",),
     "sqlite3": ("store/index.py",),
     "shutil": ("store/disk.py", "external.py", "cli/render.py"),
+    "duckdb": ("exporters/parquet.py",),
     "chinese_calendar": ("dates.py",),
 }
 """Which outside thing is known to which files alone, by the beginning of their path."""

@@ -25,15 +25,17 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_wheel_holds_the_whole_package_and_nothing_else(wheel: Path) -> None:
-    """The wheel holds every file under src/zhenggai, with the licence and the entry point, and no tests."""
+    """The wheel holds all of src/zhenggai, the SQL views, the licence and the entry point, and no tests."""
     inside = set(zipfile.ZipFile(wheel).namelist())
     source = {
         path.relative_to(ROOT / "src").as_posix()
         for path in (ROOT / "src" / "zhenggai").rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     }
+    views = {f"zhenggai/sql/{path.name}" for path in (ROOT / "sql").glob("*.sql")}
     info = f"zhenggai-{__version__}.dist-info"
-    assert source <= inside
+    assert source | views <= inside
+    assert len(views) >= 4
     assert {name.partition("/")[0] for name in inside} == {"zhenggai", info}
     assert {f"{info}/licenses/LICENSE", f"{info}/entry_points.txt"} <= inside
 

@@ -54,6 +54,7 @@ IMPORTS: dict[str, Entry] = {
 
 EXPORTS: dict[str, Entry] = {
     "xlsx": Entry("导出可打印的 Excel 台账", "zhenggai.cli.exporting:export_xlsx"),
+    "parquet": Entry("导出数据集，供 DuckDB、Spark 等引擎查询", "zhenggai.cli.exporting_parquet:export_parquet"),
 }
 
 

@@ -9,6 +9,7 @@ import errno
 import hashlib
 import os
 import secrets
+import shutil
 import stat
 import tempfile
 import time
@@ -19,7 +20,7 @@ from typing import TYPE_CHECKING
 from zhenggai.errors import FileTrouble
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
 WINDOWS = os.name == "nt"
 
@@ -105,6 +106,42 @@ def copy_in(source: Path, folder: Path) -> tuple[str, str]:
         with _spoken(place, "写"), source.open("rb") as original:
             _write_beside(place, lambda file: _copy_all(original.fileno(), file))
     return place.name, sha256_of(place)
+
+
+def append(path: Path, data: bytes) -> None:
+    """Put `data` at the end of a file of our own, which is made if it is not there.
+
+    Raises:
+        FileTrouble: the folder is missing or read-only, or the disk full.
+    """
+    with _spoken(path, "写"), path.open("ab") as file:
+        file.write(data)
+
+
+@contextmanager
+def replaced_folder(target: Path, contents: Collection[str], *, overwrite: bool) -> Iterator[Path]:
+    """Lend an empty folder to be filled; when that went well it takes the target's place whole, else it is gone.
+
+    `contents` are the names such a folder may hold: one that holds anything else is somebody's own and is left alone.
+    An empty folder may always be replaced.
+
+    Raises:
+        FileTrouble: there is such a folder already and `overwrite` is false, there is something else at that place,
+            or it cannot be written. The target is then what it was.
+    """
+    place = Path(os.path.realpath(target))
+    _refuse_folder_at(place, target, contents, overwrite=overwrite)
+    make_folder(place.parent)
+    _refuse_folder(place.parent, target.parent)
+    new = place.with_name(f".zhenggai-{secrets.token_hex(6)}.tmp")
+    try:
+        make_folder(new)
+        yield new
+        with _spoken(target, "写"):
+            _sync_tree(new)
+            _swap_folder(new, place)
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
 
 
 def write_draft(path: Path, data: bytes) -> Path:
@@ -201,6 +238,32 @@ def _replace(temporary: Path, target: Path) -> None:
             return
 
 
+def _swap_folder(new: Path, place: Path) -> None:
+    """Let a folder take another's place; between the two renames there is none, and a failure puts the old one back."""
+    if not place.exists():
+        _replace(new, place)
+    else:
+        old = new.with_suffix(".old")
+        _replace(place, old)
+        try:
+            _replace(new, place)
+        except BaseException:
+            _replace(old, place)
+            raise
+        shutil.rmtree(old, ignore_errors=True)
+    _sync_folder(place.parent)
+
+
+def _sync_tree(folder: Path) -> None:
+    for path in folder.rglob("*"):
+        if path.is_dir():
+            _sync_folder(path)
+        else:
+            with path.open("rb+") as file:
+                os.fsync(file)
+    _sync_folder(folder)
+
+
 def _sync_folder(folder: Path) -> None:
     """Make the rename last; file systems that cannot sync a folder (and Windows) do it in their own way."""
     with suppress(OSError):
@@ -227,6 +290,20 @@ def _refuse_target(target: Path, shown: Path, *, overwrite: bool) -> None:
                 f"{shown} 正在别的程序里打开（旁边有 {mark}），没有写入",
                 f"请关闭 Excel/WPS 后再试，或者用 -o 另存一份；确已关闭的，删去 {mark}",
             )
+
+
+def _refuse_folder_at(place: Path, shown: Path, contents: Collection[str], *, overwrite: bool) -> None:
+    if not place.exists():
+        return
+    if not place.is_dir():
+        raise FileTrouble(f"{shown} 是文件，不是文件夹", "请换一个文件夹")
+    found = {path.name for path in place.iterdir()}
+    if strange := sorted(found - set(contents)):
+        raise FileTrouble(f"文件夹 {shown} 里有别的文件（{strange[0]} 等），没有写入", "请换一个空的或者新的文件夹")
+    if found and not overwrite:
+        raise FileTrouble(f"文件夹 {shown} 里已经有数据，没有覆盖", "请换一个文件夹，或者用 --force 覆盖")
+    if not WINDOWS:
+        _refuse_read_only(place, shown)
 
 
 def _refuse_folder(folder: Path, shown: Path) -> None:
