@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from zhenggai.columns.layout import Term
 from zhenggai.importers.headings import term_of, term_of_column
-from zhenggai.importers.labels import find_labels
+from zhenggai.importers.labels import find_labels, label_at_start
 
 
 @pytest.mark.parametrize(
@@ -98,3 +98,35 @@ def test_labels_stand_in_order(text: str) -> None:
     found = find_labels(text)
     assert all(0 <= label.start < label.end <= len(text) for label in found)
     assert all(one.end <= other.start for one, other in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "term"),
+    [
+        ("完成节点：8月底", "完成节点", Term.DEADLINE),
+        ("承接科室：财务科", "承接科室", Term.UNITS),
+        ("应对举措：更换阀门。", "应对举措", Term.MEASURES),
+        ("验证人：高某", "验证人", None),
+        ("审议意见二：加强治理。", "审议意见", Term.ISSUE),
+        ("不符合项1：缺挡鼠板", "不符合项", Term.ISSUE),
+        ("问题类别：队伍建设", "问题类别", None),
+    ],
+)
+def test_labels_nobody_listed(line: str, name: str, term: Term | None) -> None:
+    """A label that begins a line is known by its last word, or by the number behind it."""
+    label = label_at_start(line)
+    assert label is not None
+    assert (label.name, label.term) == (name, term)
+
+
+@pytest.mark.parametrize("line", ["检查时间：9月1日", "报送时间：每月25日前", "填报单位：某局", "会议时间：9点"])
+def test_lines_of_the_form_are_no_labels_of_a_task(line: str) -> None:
+    """When and by whom something was checked or filled in says nothing of a task."""
+    label = label_at_start(line)
+    assert label is None or label.term is None or label.term is Term.SOURCES
+
+
+def test_labels_that_run_into_the_value_before() -> None:
+    """…底前责任领导：某人责任单位：某股 is three labels with their values."""
+    found = find_labels("整改时限：2022年12月底前责任领导：樊某责任单位：社会事务股")
+    assert [label.name for label in found] == ["整改时限", "责任领导", "责任单位"]

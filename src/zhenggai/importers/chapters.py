@@ -49,6 +49,14 @@ _PATTERNS = (
 )
 
 
+_CATEGORY = re.compile(r"(?:方面|领域|类|环节|板块)(?:存在)?(?:的)?(?:主要|突出|具体)?(?:问题)?(?:[（(].*[）)])?$")
+
+
+def names_category(heading: str) -> bool:
+    """Say whether a heading ends like the name of a category: …方面, …类问题."""
+    return bool(_CATEGORY.search(heading))
+
+
 def heading_of(node: Node) -> str:
     """Return the heading of a node: its text up to the first stop."""
     if not node.clause:

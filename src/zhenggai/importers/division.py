@@ -10,20 +10,23 @@ from zhenggai.importers.passage import Passage
 from zhenggai.importers.prose import names_who, sets_a_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 _ACTS = re.compile(
     r"^(?:进一步|切实|全面|认真|严格|大力|持续|不断|深入|扎实|积极|充分|着力|及时|立即|立刻|马上|限期|加快|推动|定期|按照|围绕|对照|坚持|要|应|须)*"
     r"(?:加强|强化|完善|建立|健全|开展|组织|推进|落实|督促|制定|严格|加快|加大|规范|提升|提高|压实|明确|做好|抓好|整改|清理|优化|深化|召开|修订|追回|收回|补齐|排查|细化|成立|聚焦|实施|配齐|更换|拆除|清退|退还|约谈|责令|责成|聘请|增设|安装|设置|配备|协调|对接|举办|培训|统筹|印发|出台|创新|巩固|拓宽|用好|争取|引导|完成|确保|杜绝|建设|改造|发挥|学习|传达|盘活|依法|设立|划定|新建|补种|补办|核实|核查|梳理|摸清|畅通|修复|整治|打通|清淤|疏通|治理|取缔|查处|维修|检修|调整|压减|控制|补充|选派|安排|利用|委托|邀请|联合|投入|新增|购置)"
 )
 _LACKS = re.compile(
-    r"不到位|不够|滞后|薄弱|不足|缺乏|缺失|欠缺|存在|未能|未按|未及时|未建立|未|没有|不落实|不规范|不严|不力|不实|不高|不强|不完善|不健全|不及时|不合理|不准确|不深入|不扎实|差距|隐患|违规|违法|违反|问题|偏差|偏低|缓慢|较慢|迟缓|不平衡|流于形式|不彻底|漏洞|超标|闲置|拖欠|挤占|挪用|虚报|截留|老化|破损|堵塞|弱化|短板"
+    r"不(?!断|仅|但|得|少于|低于|超过|同|忘|再|留|折不扣|定期|管|限于)|未|没有|[缺漏]|滞后|薄弱|存在|差距|隐患|违[规法反建章]|问题|偏[差低高少离]|[率度]低|低于|较[低差弱慢少]"
+    r"|过[低高期慢]|失效|缓慢|迟[缓报]|流于形式|走过场|超[标期限]|逾期|闲置|拖欠|欠[缴账]|挤占|挪用|虚[报假]|截留|老[化旧]|破损|损坏|开裂|锈蚀|淤[积塞]|堵塞|弱化|短板|单一|反弹|积压|脱节"
+    r"|混乱|错误|松懈|宽松软|难以|私拉|乱[搭建堆放停占排扔]|扰民|投诉"
 )
 _STILL = re.compile(r"未|没有|仍|尚|滞后|至今|逾期")
 """What tells a day that was missed from one that is set."""
 _AIMED_AT = re.compile(
     r"^(?:针对|对于|关于)\s*[“\"《]?(?P<problem>.{2,80}?)[”\"》]?(?:的|等|这一)?(?:问题|情况)\s*[，,。：:]\s*(?=\S)"
 )
+_ASKED = re.compile(r"[，,；;]\s*(?P<what>(?:请|须|应|要求|责令|限)(?:你|各|有关|其|于|在|立即|抓紧|尽快|限期|[0-9]))")
 _SENTENCE = re.compile(r"[^。]+。?")
 _SPOKEN = re.compile(r"^[一二三四五六七八九十]是")
 
@@ -58,25 +61,35 @@ def divided(asks: Sequence[Passage]) -> Divided:
     first, rest = asks[0], tuple(asks[1:])
     if match := _AIMED_AT.match(first.text):
         return Divided((first.cut(0, match.end()).strip("，,。：: "),), (first.cut(match.end()), *rest))
-    sentences = list(_sentences(asks))
-    acting = next((one for one in sentences if _prescribes(one[2])), None)
-    if acting is None and sentences and not lacks(sentences[0][2]):
-        acting = sentences[0]
-    if acting is None:
+    turn = next((found for paragraph, text in enumerate(asks) if (found := _turn(paragraph, text)) is not None), None)
+    if turn is None and not lacks(first.cut(0, _end_of_sentence(first.text)).text):
+        turn = (0, 0)
+    if turn is None:
         return Divided(tuple(asks))
-    paragraph, start, _text = acting
-    if paragraph == 0 and start == 0:
+    paragraph, start = turn
+    if turn == (0, 0):
         return Divided((first.cut(0, _end_of_sentence(first.text)),), (first, *rest))
-    before = [*asks[:paragraph], asks[paragraph].cut(0, start)]
+    before = [*asks[:paragraph], asks[paragraph].cut(0, start).strip("，,；; ")]
     behind = [asks[paragraph].cut(start), *asks[paragraph + 1 :]]
     return Divided(tuple(one for one in before if one), tuple(behind))
 
 
-def _sentences(asks: Sequence[Passage]) -> Iterator[tuple[int, int, str]]:
-    """Yield sentences with the number of their paragraph and where they begin in it."""
-    for number, paragraph in enumerate(asks):
-        for match in _SENTENCE.finditer(paragraph.text):
-            yield number, match.start(), match[0]
+def _turn(paragraph: int, text: Passage) -> tuple[int, int] | None:
+    """Return where a paragraph turns to what is to be done: its number, and the place in it."""
+    for sentence in _SENTENCE.finditer(text.text):
+        if asked := _asked(sentence[0]):
+            return paragraph, sentence.start() + asked
+        if _prescribes(sentence[0]):
+            return paragraph, sentence.start()
+    return None
+
+
+def _asked(text: str) -> int:
+    """Return where one sentence turns from what is wrong to what is asked for (…3处未清除，请于…), 0 if nowhere."""
+    match = _ASKED.search(text)
+    if match is None:
+        return 0
+    return match.start("what") if match["what"].startswith("请") or lacks(text[: match.start()]) else 0
 
 
 def _end_of_sentence(text: str) -> int:

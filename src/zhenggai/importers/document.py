@@ -14,6 +14,7 @@ from zhenggai.importers.evidence import Evidence, why_no_plan
 from zhenggai.importers.joining import join
 from zhenggai.importers.lines_of_form import compact
 from zhenggai.importers.overall import with_overall_deadline
+from zhenggai.importers.parallel import repeats_a_problem
 from zhenggai.importers.plan_header import write_header
 from zhenggai.importers.reading import Reading, read_content
 from zhenggai.importers.surroundings import Surroundings, read_surroundings
@@ -90,10 +91,16 @@ def _marks_and_labels(reading: Reading, placed: list[Passage]) -> Iterator[Passa
 
 
 def _repeated_headings(reading: Reading, whole: Joined) -> list[Passage]:
-    """Return headings that name a category once more, as a list of measures beside the list of problems does."""
+    """Return headings that name a category or a problem once more, as the list of measures beside the problems does."""
     names = {compact(category.name.text) for category in whole.categories if category.name}
-    nodes = [node for root in reading.roots for node in root.walk() if node.clause]
-    return [node.clause.whole for node in nodes if node.clause and compact(heading_of(node)) in names]
+    titles = [compact(issue.title.text) for category in whole.categories for issue in category.issues if issue.title]
+    repeated = []
+    for node in (node for root in reading.roots for node in root.walk()):
+        heading = compact(heading_of(node))
+        again = repeats_a_problem(node) and any(title in heading for title in titles)
+        if node.clause and (heading in names or again):
+            repeated.append(node.clause.whole)
+    return repeated
 
 
 def _around(reading: Reading, in_tasks: set[int]) -> Surroundings:

@@ -20,6 +20,7 @@ _PLAN = re.compile(
 )
 _INSPECTION = re.compile(r"审计|检查|督察|督查|巡察|巡视|反馈|通报|问题|考核|评估|隐患|抽查|验收")
 _REPORT = re.compile(r"(?:报告|总结|汇报|情况|综述|纪要|简报)(?:[（(].*[）)])?$")
+_LETTER = re.compile(r"(?:整改|整治|问题|隐患|督办|交办).{0,30}(?:函|通知|通知书|通报|交办单|督办单|意见书|建议书)$")
 _TRADE = re.compile(r"整改|整治|整顿|隐患|反馈问题|督察|巡察|巡视|审议意见")
 _CAMPAIGN = re.compile(r"行动|活动|攻坚|创建|提升工程")
 _ABOUT_FINDINGS = re.compile(r"整改|问题|隐患|反馈|督察|督查|巡察|巡视|审计|检查|意见")
@@ -40,6 +41,12 @@ def calls_itself_a_plan(title: str) -> bool:
     """Say whether a title is that of a rectification plan or its ledger, and of no report about one."""
     bare = re.sub(r"\s+", "", title)
     return bool(_PLAN.search(bare)) and not _REPORT.search(bare)
+
+
+def asks_for_mending(title: str) -> bool:
+    """Say whether a title is that of a letter which asks for findings to be mended: 关于做好…反馈问题整改的函."""
+    bare = re.sub(r"\s+", "", title)
+    return bool(_LETTER.search(bare))
 
 
 def _is_campaign(title: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from zhenggai.importers.chapters import heading_of
+from zhenggai.importers.chapters import heading_of, names_category
 from zhenggai.importers.clauses import Clause
 from zhenggai.importers.marks import take_mark
 from zhenggai.importers.parallel import number_of
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from zhenggai.importers.outline import Node
     from zhenggai.importers.problems import Found
 
-_CATEGORY = re.compile(r"(?:方面|领域|类|环节|板块)(?:存在)?(?:的)?(?:主要|突出|具体)?(?:问题)?(?:[（(].*[）)])?$")
 _LONGEST_TITLE = 80
 _LONGEST_LEAD = 40
 _EDGES = "。；;：:，,、 \t\n"
@@ -55,7 +54,7 @@ def _levels(one: Found, found: Sequence[Found]) -> tuple[tuple[Node, ...], Node 
     if not path:
         return (), None
     last = path[-1]
-    if _CATEGORY.search(heading_of(last)):
+    if names_category(heading_of(last)):
         return path, None
     if len(path) > 1 or _has_problems_beside(path, found):
         return path[:-1], last

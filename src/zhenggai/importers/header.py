@@ -37,7 +37,9 @@ _LETTER = re.compile(
 )
 _QUOTED_PLAN = re.compile(r"《([^《》]*(?:方案|台账|清单)[^《》]{0,4})》")
 _RED_HEAD = re.compile(r"文件|.{2,40}文件|(?:机密|秘密|绝密|特急|加急|平急|急件).{0,8}|\d{6}")
-_FILLED_IN = re.compile(r"(?:填[报表]|编制|制表|报送|检查|填写)(?:单位|日期|时间|人)\s*[：:（(]")
+_FILLED_IN = re.compile(
+    r"(?:(?:填[报表]|编制|制表|报送|检查|填写)(?:单位|日期|时间|人)|单位[（(]盖?章?[）)])\s*[：:（(]"
+)
 _SENTENCE = re.compile(r"[。；！]")
 _ABOUT = "关于"
 _ABOUT_PROBLEMS = re.compile(r"^.{0,60}(?:整改|整治|整顿|问题|隐患).{0,30}$")
@@ -73,6 +75,7 @@ class _Seen:
     issuers: list[tuple[str, Passage]] = field(default_factory=list)
     signed: list[tuple[str, Passage]] = field(default_factory=list)
     days: list[tuple[date, Passage]] = field(default_factory=list)
+    filled_in: list[tuple[date, Passage]] = field(default_factory=list)
     recipients: Passage = NOTHING
     publicity: Passage = NOTHING
     sentences: list[tuple[int, Passage]] = field(default_factory=list)
@@ -124,8 +127,12 @@ def _read_form(text: Passage, seen: _Seen) -> bool:
         seen.numbers.append((number, text))
     elif day := date_of_line(line) or printed_day(line):
         seen.days.append((day, text))
-    elif is_copies(line) or _FILLED_IN.match(line):
+    elif is_copies(line):
         seen.unread.append(text)
+    elif _FILLED_IN.match(line):
+        seen.unread.append(text)
+        if day_there := last_date_in(line):
+            seen.filled_in.append((day_there[0], text.cut(day_there[1], day_there[2])))
     elif _RED_HEAD.fullmatch(compact(line)):
         _read_red_head(text, seen)
     else:
@@ -192,6 +199,7 @@ def _header(seen: _Seen) -> Header:
         seen.titles.append(title)
         seen.unread.remove(title)
     title, others = _chosen_title(seen.titles)
+    days = seen.days or seen.filled_in
     # Behind the plan's own title its preamble stands, before it the letter's text.
     own = next((i for i, one in enumerate(seen.titles) if one is title), -1) + 1
     letter = [text for count, text in seen.sentences if _is_letter(count, own, text, seen)]
@@ -203,7 +211,7 @@ def _header(seen: _Seen) -> Header:
         number=seen.numbers[0] if seen.numbers else None,
         issuers=issuers,
         recipients=seen.recipients,
-        issued=seen.days[0] if seen.days else None,
+        issued=days[0] if days else None,
         publicity=seen.publicity,
         letter=tuple(letter),
         preamble=tuple(preamble),
@@ -267,6 +275,10 @@ def _issuer_doubts(seen: _Seen) -> Iterator[Doubt]:
 
 
 def _day_doubts(seen: _Seen) -> Iterator[Doubt]:
+    if not seen.days and seen.filled_in:
+        day, text = seen.filled_in[0]
+        message = f"没有找到印发日期，用填报日期 {day} 推算没有写年份的整改时限，请核对"
+        yield Doubt(Kind.HEADER, message, text.at, (quote(text),))
     days = dict.fromkeys(day for day, _text in seen.days)
     if len(days) > 1:
         first = seen.days[0][1]

@@ -183,6 +183,7 @@ def _glued_label(text: str, start: int, end: int) -> Label | None:
 
 _SHORTEST_GLUED, _LONGEST_GLUED = 4, 8
 _LONGEST_UNKNOWN = 8
+_SHORTEST_OWN = 4
 _OF_A_TASK = re.compile(
     r"(?:验[证收]|核[验查]|复[核查]|跟踪|督[办导]|挂点|联系|包保|见证|确认|监督)(?:人|人员|领导|单位)|.{0,3}(?:原因|标准|依据)(?:分析)?"
 )
@@ -218,8 +219,8 @@ def _named(name: str, number: int | None, start: int, end: int) -> Label | None:
         return Label(None, name, number, start, end, contact=True)
     term = term_of(name)
     if term in _NEVER_A_LABEL:
-        term = None
-        return Label(term, name, number, start, end) if _OTHER.fullmatch(name) else None
+        is_own = len(name) >= _SHORTEST_OWN or _OTHER.fullmatch(name)
+        return Label(None, name, number, start, end) if is_own else None
     if term or _OTHER.fullmatch(re.sub(r"[（(][^（()）]*[）)]$", "", name)):
         return Label(term, name, number, start, end)
     return None

@@ -119,7 +119,7 @@ class _Open:
     @property
     def is_told(self) -> bool:
         """Whether it is an item that says all it has to say in whole sentences, and heads nothing."""
-        return bool(self.number and self.clause and "。" in self.clause.text.text.rstrip()[:-1])
+        return bool(self.number and self.clause and "。" in self.clause.text.text)
 
     @property
     def is_description(self) -> bool:

@@ -28,6 +28,7 @@ _ENOUGH = 0.6
 """The share of problems that must find a measure of their number, or the lists are no pair."""
 
 _FEWEST = 2
+_FOR_A_PROBLEM = re.compile(r"(?:针对|关于|对于|对).{2,60}(?:问题|情况|意见)(?:的?(?:整改|措施|整改措施))?")
 _PROBLEMS = re.compile(r".{0,10}(?:问题|隐患|不足|短板|弱项|差距|薄弱环节|缺陷)")
 _MEASURES = re.compile(r"(?!保障).{0,8}(?:措施|举措|对策|办法)(?:和.{2,4}|及.{2,4})?")
 """What two lists may be called that are paired: where the one stands beside the other the words need not be known."""
@@ -71,6 +72,11 @@ def pair(node: Node, issued: date | None) -> tuple[Pair, ...]:
 def heads_a_list(node: Node) -> bool:
     """Say whether a heading says of what is below that it is a list of problems or of measures, and nothing more."""
     return bool(node.items) and (_is_problems(node) or _is_measures(node))
+
+
+def repeats_a_problem(node: Node) -> bool:
+    """Say whether the heading of measures only says which problem they are for: 针对“未批先建”问题."""
+    return bool(node.clause and node.content and _FOR_A_PROBLEM.fullmatch(node.clause.text.text.strip("。：: ")))
 
 
 def _spoken_pairs(node: Node, issued: date | None) -> Iterator[Pair]:
@@ -118,8 +124,10 @@ def _pairs(problems: Sequence[_Keyed], measures: dict[Key, Node], issued: date |
 
 
 def _without_own_mark(stream: list[Piece], measure: Node | None) -> list[Piece]:
-    """Return the stream of a measure without the number it is paired by."""
+    """Return the stream of a measure without the number it is paired by, or the heading that repeats the problem."""
     if measure and measure.clause and stream and isinstance(stream[0], Words):
+        if measure.content and repeats_a_problem(measure):
+            return stream[1:]
         return [Words(measure.clause.text), *stream[1:]]
     return stream
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from zhenggai.columns.layout import Term
-from zhenggai.importers.chapters import Chapter, chapter_of, heading_of
+from zhenggai.importers.chapters import Chapter, chapter_of, heading_of, names_category
 from zhenggai.importers.division import aim_of, divided, lacks
 from zhenggai.importers.labels import ASKS
 from zhenggai.importers.parallel import number_of, pair
-from zhenggai.importers.prose import deadline_in, units_in
+from zhenggai.importers.prose import deadline_in, units_before_colon, units_in
 from zhenggai.importers.raw import RawTask
 from zhenggai.importers.task_stream import UNIT_TERMS, Words, tasks_of
 from zhenggai.importers.views import View, flow, view
@@ -54,6 +54,7 @@ class Search:
     issued: date | None
     is_list: bool = False
     is_plan: bool = False
+    is_letter: bool = False
 
     def problems(self, root: Node) -> tuple[Found, ...]:
         """Return the problems with measures, units or days: under labels, or in the words of a chapter of tasks."""
@@ -68,8 +69,10 @@ class Search:
             for found in _listed(node, ())
         )
 
-    def _explore(self, node: Node, path: tuple[Node, ...], within: Chapter | None) -> Iterator[Found]:
-        """Search a node; `within` is the chapter around it."""
+    def _explore(
+        self, node: Node, path: tuple[Node, ...], within: Chapter | None, *, is_category: bool = False
+    ) -> Iterator[Found]:
+        """Search a node; `within` is the chapter around it, `is_category` says that its like hold several problems."""
         chapter = chapter_of(node) if node.clause and not node.clause.label else None
         within = chapter or within or (Chapter.TASKS if self._is_list_of_tasks(node) else None)
         if chapter in _NOT_TASKS and not _labels_below(node, {Term.MEASURES}):
@@ -80,7 +83,9 @@ class Search:
         if paired := pair(node, self.issued):
             for one in paired:
                 yield Found((*inner, *one.path), one.number, one.asks, one.tasks, one.style, one.doubts)
-        elif self._has_own_measures(node, with_measures) or self._is_whole(node, records, with_measures):
+        elif self._has_own_measures(node, with_measures) or (
+            not is_category and self._is_whole(node, records, with_measures)
+        ):
             found = self._problem(node, path)
             if records and heading_of(node).endswith("方面") and len(found.asks) > 1:
                 # 一、…方面 with its 存在问题 and 整改措施 right below: a category with one problem.
@@ -88,9 +93,10 @@ class Search:
             yield from _by_aim(found) if node.clause is None or chapter else (found,)
         elif with_measures:
             measured = {id(one) for one in with_measures}
+            are_categories = any(_count_of_records(child) > 1 for child in with_measures)
             for child in node.nodes:
                 if id(child) in measured:
-                    yield from self._explore(child, inner, within)
+                    yield from self._explore(child, inner, within, is_category=are_categories)
                 elif child.is_item and _can_be_a_problem(child):
                     yield self._problem(child, inner)
         else:
@@ -106,7 +112,7 @@ class Search:
         heading = heading_of(node)
         if not any(one.term is Term.MEASURES for one in records[0].labelled) or chapter_of(node):
             return False
-        return not heading.endswith("方面") and not parse_name(heading).looks_like_a_unit
+        return not names_category(heading) and not parse_name(heading).looks_like_a_unit
 
     def _explore_plain(
         self, node: Node, path: tuple[Node, ...], inner: tuple[Node, ...], within: Chapter | None
@@ -142,15 +148,26 @@ class Search:
 
     def _tells(self, node: Node) -> bool:
         """Say whether running words of a node tell who or by when."""
-        return any(units_in(text) or deadline_in(text, self.issued) for text in node.texts())
+        return any(
+            units_in(text) or deadline_in(text, self.issued) or units_before_colon(text) for text in node.texts()
+        )
 
     def _is_list_of_tasks(self, node: Node) -> bool:
-        """Say whether nearly all items of a list tell who or by when, in a document that calls itself a plan."""
+        """Say whether nearly all items of a list tell who or by when, in a document that calls itself a plan.
+
+        In a letter they must tell of something wrong too: its other lists say how to report.
+        """
+        if not (self.is_plan or self.is_letter):
+            return False
         telling = [one for one in node.items if chapter_of(one) is None and self._tells(one)]
-        return self.is_plan and len(telling) > 1 and len(telling) * 4 >= len(node.items) * 3
+        if not self.is_plan:
+            telling = [one for one in telling if any(lacks(text.text) for text in one.texts())]
+        return len(telling) > 1 and len(telling) * 4 >= len(node.items) * 3
 
     def _problem(self, node: Node, path: tuple[Node, ...]) -> Found:
         seen = view(node)
+        if seen.asks and not UNIT_TERMS & set(seen.shared.fields) and (addressed := units_before_colon(seen.asks[0])):
+            seen.fields[Term.UNITS], seen.asks[0] = addressed
         if not seen.has_measures:
             _read_measures_from_text(seen)
         else:
@@ -207,6 +224,10 @@ def _can_be_a_problem(node: Node) -> bool:
 
 def _labels_below(node: Node, terms: frozenset[Term] | set[Term]) -> bool:
     return any(one.term in terms for one in node.walk() if one is not node)
+
+
+def _count_of_records(node: Node) -> int:
+    return sum(one.term is Term.ISSUE for one in node.labelled)
 
 
 def _listed(node: Node, path: tuple[Node, ...]) -> Iterator[Found]:

@@ -41,8 +41,12 @@ _ROLES = (
             rf"{_BEFORE}(?P<names>{_NAMES})(?:按职责分工|按照职责分工|具体|共同|分别|按职责)?负责(?:落实|实施|整改)?{_AFTER}"
         ),
     ),
+    (Term.UNITS, re.compile(rf"^(?P<names>{_NAMES})(?:于|在)(?=[^，。；]{{1,12}}(?:前|底|末|之内|以内))")),
     (Term.UNITS, re.compile(rf"责任(?:单位|部门|科室)?(?:为|是)(?P<names>{_NAMES}){_AFTER}")),
 )
+_INNER_UNIT = re.compile(r"[一-鿿](?:股|专班|工作组|小组|庭|车间|工会|团委|党委|党组|支部|工段|班组)$")
+"""What the parts of a unit are called, where a running sentence gives them a role."""
+_BEFORE_COLON = re.compile(rf"(?P<names>{_NAMES})\s*[：:]\s*(?=\S)")
 _DAY = (
     r"(?:(?:(?:20)?[0-9]{2}年|今年|本年|明年)?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月(?:份)?(?:[0-9]{1,2}[日号]|[底末]|[上中下]旬)?"
     r"|(?:(?:20)[0-9]{2}年|今年|明年)?(?:第?[一二三四1-4]季度|[上下]半年)(?:[底末])?|(?:(?:20)[0-9]{2}|今|明|本)?年[底末]|(?:20)[0-9]{2}年)"
@@ -75,6 +79,14 @@ def units_in(text: Passage) -> dict[Term, Passage]:
     return found
 
 
+def units_before_colon(text: Passage) -> tuple[Passage, Passage] | None:
+    """Return the units an item is addressed to, and the rest of it: 市住建局：检测报告过期5台，请于…"""
+    match = _BEFORE_COLON.match(text.text)
+    if not match or not _are_units(match["names"]):
+        return None
+    return text.cut(0, match.end("names")), text.cut(match.end())
+
+
 def _overlaps(match: re.Match[str], found: dict[Term, Passage], text: Passage) -> bool:
     at = text.origin[match.start("names")]
     return any(at in one.origin for one in found.values())
@@ -88,9 +100,9 @@ def _are_units(names: str) -> bool:
 def _is_unit(word: str) -> bool:
     name = parse_name(word)
     return (
-        name.looks_like_a_unit
+        (name.looks_like_a_unit or bool(_INNER_UNIT.search(word)))
         and len(word) <= 25
-        and not re.search(r"^(?:要|并|应|须|将|对|按|以|把|为)|各级|全体", word)
+        and not re.search(r"^(?:要|并|应|须|将|对|按|以|把|为)|各级|全体|会同|联合", word)
     )
 
 

@@ -12,7 +12,7 @@ from zhenggai.importers.blocks import Aside, Paragraph, Table
 from zhenggai.importers.clauses import clauses
 from zhenggai.importers.contacts import FoundContact, is_contact_table, read_contacts
 from zhenggai.importers.counts import stated_categories
-from zhenggai.importers.evidence import calls_itself_a_plan
+from zhenggai.importers.evidence import asks_for_mending, calls_itself_a_plan
 from zhenggai.importers.glued_marks import set_free
 from zhenggai.importers.grouping import grouped
 from zhenggai.importers.header import Header, read_header
@@ -120,7 +120,7 @@ def _text(part: Part, issued: date | None, forms: dict[int, tuple[Paragraph, ...
     root = hoisted(nested)
     titles = [title, *(paragraph.text.text for paragraph in part.head)]
     is_list = any(_LIST.search(one) for one in titles)
-    search = Search(issued, is_list, any(calls_itself_a_plan(one) for one in titles))
+    search = Search(issued, is_list, any(map(calls_itself_a_plan, titles)), any(map(asks_for_mending, titles)))
     return _Text(part, cut, root, search.problems(root), search.bare_problems(root), doubts)
 
 
