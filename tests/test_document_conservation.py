@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
 
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from docx_building import docx, paragraph
+from docx_building import docx, paragraph, run
 from zhenggai.errors import ZhenggaiError
 from zhenggai.importers.document import read_document
 from zhenggai.importers.draft import Draft
 from zhenggai.store.broken import BrokenPlan
 from zhenggai.store.ledger import read_plan
 from zhenggai.store.yamledit import render
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 FRAGMENTS = (
     *("一、", "二、", "（一）", "（二）", "1.", "2.", "3、", "(1)", "①", "2.1 ", "一是", "二是", "问题1：", "措施1："),
@@ -128,6 +133,89 @@ def test_nothing_of_a_docx_disappears(texts: list[str]) -> None:
     draft = read_document(raw, "某方案.docx")
     inside = "".join(draft.source.text.split())
     assert sorted(inside) == sorted("".join("".join(["某县整改方案", *allowed]).split()))
+    check(draft)
+
+
+WORDS = st.sampled_from([one for one in FRAGMENTS if one.isprintable()]) | st.text("甲乙12 ", max_size=6)
+Piece = tuple[str, str]
+"""XML, and the text that is in it."""
+
+
+def _within(before: str, after: str) -> Callable[[list[Piece]], Piece]:
+    return lambda pieces: (
+        before + "".join(xml for xml, _text in pieces) + after,
+        "".join(text for _xml, text in pieces),
+    )
+
+
+def _box(inner: Piece) -> Piece:
+    box = f"<w:txbxContent>{inner[0]}</w:txbxContent>"
+    both = f"<mc:Choice><wps:txbx>{box}</wps:txbx></mc:Choice><mc:Fallback><v:textbox>{box}</v:textbox></mc:Fallback>"
+    return f"<w:r><mc:AlternateContent>{both}</mc:AlternateContent></w:r>", inner[1]
+
+
+def _runs(blocks: st.SearchStrategy[Piece]) -> st.SearchStrategy[Piece]:
+    """Return what may stand in a paragraph, text boxes with blocks of their own included."""
+    plain = WORDS.map(lambda text: (run(text), text)) | WORDS.map(lambda text: (run(text, bold=True), text))
+    signs = st.sampled_from(
+        [("<w:r><w:tab/></w:r>", ""), ("<w:r><w:br/></w:r>", ""), ("<w:r><w:noBreakHyphen/></w:r>", "-")]
+    )
+    symbol = st.just(('<w:r><w:sym w:font="Symbol" w:char="F0B3"/></w:r>', "≥"))
+    hidden = WORDS.map(lambda text: (f"<w:r><w:rPr><w:vanish/></w:rPr><w:t>{escape(text)}</w:t></w:r>", text))
+    field = WORDS.map(lambda text: (f'<w:r><w:instrText>PAGE "x"</w:instrText></w:r>{run(text)}', text))
+    leaf = st.lists(plain | signs | symbol | hidden | field, max_size=4)
+    around = [
+        ("<w:ins>", "</w:ins>"),
+        ("<w:del>", "</w:del>"),
+        ("<w:moveFrom>", "</w:moveFrom>"),
+        ("<w:moveTo>", "</w:moveTo>"),
+        ("<w:hyperlink>", "</w:hyperlink>"),
+        ("<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>", "</w:sdtContent></w:sdt>"),
+        ("<w:smartTag>", "</w:smartTag>"),
+    ]
+    return st.one_of(*(leaf.map(_within(*pair)) for pair in around), leaf.map(_within("", "")), blocks.map(_box))
+
+
+def _paragraphs(blocks: st.SearchStrategy[Piece]) -> st.SearchStrategy[Piece]:
+    starts = ["<w:p>", "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>", '<w:p><w:pPr><w:outlineLvl w:val="0"/></w:pPr>']
+    return st.builds(
+        lambda start, runs: _within(start, "</w:p>")(runs), st.sampled_from(starts), st.lists(_runs(blocks), max_size=4)
+    )
+
+
+def _tables(blocks: st.SearchStrategy[Piece]) -> st.SearchStrategy[Piece]:
+    cells = st.sampled_from(
+        ["<w:tc>", '<w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr>', "<w:tc><w:tcPr><w:vMerge/></w:tcPr>"]
+    )
+    cell = st.builds(lambda start, inner: _within(start, "</w:tc>")(inner), cells, st.lists(blocks, max_size=2))
+    rows = st.sampled_from(
+        ["<w:tr>", '<w:tr><w:trPr><w:gridBefore w:val="1"/></w:trPr>', "<w:tr><w:trPr><w:del/></w:trPr>"]
+    )
+    row = st.builds(lambda start, inner: _within(start, "</w:tr>")(inner), rows, st.lists(cell, min_size=1, max_size=3))
+    return st.lists(row, min_size=1, max_size=3).map(_within("<w:tbl>", "</w:tbl>"))
+
+
+BLOCKS = st.recursive(
+    WORDS.map(lambda text: (paragraph(text), text)),
+    lambda blocks: (
+        _paragraphs(blocks)
+        | _tables(blocks)
+        | blocks.map(lambda one: _within("<w:sdt><w:sdtContent>", "</w:sdtContent></w:sdt>")([one]))
+    ),
+    max_leaves=12,
+)
+
+
+@given(st.lists(BLOCKS, min_size=1, max_size=6), WORDS, WORDS)
+def test_nothing_of_any_docx_disappears(blocks: list[Piece], note: str, header: str) -> None:
+    """Whatever nests in whatever: every character is in the source once, and is placed, framing or listed."""
+    body, text = _within("", "")(blocks)
+    title = "某县反馈问题整改方案正文甲乙丙丁戊己庚"
+    raw = docx(
+        paragraph(title) + body, footnotes=f"<w:footnote>{paragraph(note)}</w:footnote>", header1=paragraph(header)
+    )
+    draft = read_document(raw, "某方案.docx")
+    assert sorted("".join(draft.source.text.split())) == sorted("".join(f"{title}{text}{note}{header}".split()))
     check(draft)
 
 

@@ -342,3 +342,23 @@ def test_the_rendering_that_has_text_is_read() -> None:
         f"<w:p><w:r><mc:AlternateContent><mc:Choice/><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent></w:r></w:p>"
     )
     assert texts(docx(body)) == ["框里的字"]
+
+
+def test_what_the_text_does_not_tell_is_doubted() -> None:
+    """Open revisions, pictures, embedded files and unknown signs are one doubt each, with where they stand."""
+    sign = '<w:r><w:sym w:font="Wingdings" w:char="F04A"/></w:r>'
+    body = (
+        f"<w:p><w:ins>{run('甲')}</w:ins><w:del>{run('乙')}{run('丙')}</w:del></w:p>"
+        "<w:p><w:r><w:drawing><a:blip/></w:drawing></w:r></w:p>"
+        "<w:p><w:r><w:object><o:OLEObject/></w:object></w:r></w:p>"
+        f"<w:altChunk/><w:p>{run('正文文字')}{sign}</w:p>"
+    )
+    content = read_docx(docx(body), "a.docx")
+    assert [doubt.message.partition("，")[0] for doubt in content.doubts] == [
+        "文件里有 2 处修订（第1段）还没有接受",
+        "文件里有 1 张图片（第2段）",
+        "文件里嵌有 1 个别的文件（第3段）",
+        "文件里插有 1 个别的文件（第3段之后）",
+        "有 1 个符号（第4段）认不出来",
+    ]
+    assert [aside.text.text for aside in content.asides] == ["乙丙"]

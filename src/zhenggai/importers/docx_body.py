@@ -5,10 +5,14 @@ What is in the file and not in the text (deletions, notes, comments, headers) is
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from zhenggai.importers.blocks import Cell, Table
+from zhenggai.importers.docx_doubts import Noticed
 from zhenggai.importers.docx_runs import PROPERTIES, Runs, boxes, inside, lines_of, word_art
+from zhenggai.importers.docx_symbols import UNKNOWN
 from zhenggai.importers.docx_text import Text
 from zhenggai.importers.docx_xml import Element, attribute, child
 from zhenggai.importers.passage import Passage, joined, made
@@ -34,6 +38,7 @@ class Body:
         self.numbering = numbering
         self.styles = styles
         self.runs = Runs(styles.strong)
+        self.noticed = Noticed()
         self.tables = 0
 
     def blocks(self, element: Element) -> Iterator[list[TextLine] | Table]:
@@ -48,6 +53,8 @@ class Body:
             elif name == "tbl":
                 self.tables += 1
                 yield self._table(one, f"表{self.tables}")
+            elif name == "altChunk":
+                self.noticed.note("chunk", self.text.length, f"第{self.text.paragraphs}段之后")
             elif name not in PROPERTIES:
                 yield from self.blocks(one)
 
@@ -74,13 +81,15 @@ class Body:
     def _lines(self, paragraph: Element, name: str) -> tuple[list[TextLine], str]:
         """Return the lines of a paragraph, more than one where it has line breaks, the first with its mark; and it."""
         mark, heading = self._mark(paragraph)
+        self.noticed.look_at(paragraph, self.text.length, name)
         lines: list[TextLine] = []
         for position, runs in enumerate(lines_of(self.runs.of(paragraph))):
-            for run in runs:
-                if run.fate:
-                    self.text.set_aside(run.text, name, run.fate)
+            for fate, dropped in groupby((run for run in runs if run.fate), key=attrgetter("fate")):
+                self.text.set_aside("".join(run.text for run in dropped), name, fate)
             kept = [run for run in runs if not run.fate]
             text = self.text.write("".join(run.text for run in kept), name)
+            for _symbol in range(text.text.count(UNKNOWN)):
+                self.noticed.note("symbol", text.at, name)
             line = _line(text, kept, mark if position == 0 else "", heading, len(self.text.starts))
             if line:
                 lines.append(line)

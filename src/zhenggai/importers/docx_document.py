@@ -52,7 +52,7 @@ def read_docx(raw: bytes, name: str) -> Content:
         raise ZhenggaiError(f"{name} 里只有图片没有文字，是扫描件", "请先做文字识别（OCR），存成 docx 或 txt 再导入")
     if not source.text.strip():
         raise ZhenggaiError(f"{name} 里没有文字", "请核对选的文件")
-    return Content(source, tuple(_blocks(runs)), tuple(body.text.asides))
+    return Content(source, tuple(_blocks(runs)), tuple(body.text.asides), (), tuple(body.noticed.doubts()))
 
 
 def _blocks(runs: list[list[TextLine] | Table]) -> Iterator[Block]:
