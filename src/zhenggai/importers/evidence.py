@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from zhenggai.importers.passage import Passage
-    from zhenggai.importers.raw import RawCategory
+    from zhenggai.importers.raw import RawCategory, RawIssue
 
 _PLAN = re.compile(
     r"(?:整改|整治|整顿|治理|销号|问题|隐患|意见).{0,30}(?:方案|台账|清单|计划|措施|一览表|汇总表|任务表|分解表|安排|公示|表)"
@@ -22,8 +22,17 @@ _INSPECTION = re.compile(r"审计|检查|督察|督查|巡察|巡视|反馈|通�
 _REPORT = re.compile(r"(?:报告|总结|汇报|情况|综述|纪要|简报)(?:[（(].*[）)])?$")
 _LETTER = re.compile(r"(?:整改|整治|问题|隐患|督办|交办).{0,30}(?:函|通知|通知书|通报|交办单|督办单|意见书|建议书)$")
 _TRADE = re.compile(r"整改|整治|整顿|隐患|反馈问题|督察|巡察|巡视|审议意见")
-_CAMPAIGN = re.compile(r"行动|活动|攻坚|创建|提升工程")
-_ABOUT_FINDINGS = re.compile(r"整改|问题|隐患|反馈|督察|督查|巡察|巡视|审计|检查|意见")
+_OTHER_KIND = re.compile(
+    r"(?:讲话|发言|致辞|主持词|规定|细则|制度|条例|规程|流程|指南|须知|职责|(?<!整改)办法|决定书?|判决书|通讯|倡议书?)(?:稿|提纲)?"
+    r"(?:[（(].{1,8}[）)])?$"
+)
+"""What ends the titles of rules, speeches and decisions, which set tasks but are no plan."""
+_ARTICLE = re.compile(r"^[ \t\u3000]*第[一二三四五六七八九十百]{1,4}条[ \t\u3000：:]", re.MULTILINE)
+_FEWEST_ARTICLES = 3
+_CAMPAIGN = re.compile(
+    r"(?:行动|活动|攻坚|创建|提升工程|专项(?:整治|治理)|检查|排查|督[查导]).{0,20}(?:方案|计划|安排|意见)(?:[（(].{1,8}[）)])?$"
+)
+_ABOUT_FINDINGS = re.compile(r"整改|问题|反馈|发现|指出|查出|交办|移交|意见")
 _WHO_AND_WHEN = frozenset({Term.UNITS, Term.LEAD_UNIT, Term.DEADLINE, Term.LEAD, Term.PERSON})
 
 
@@ -50,14 +59,19 @@ def asks_for_mending(title: str) -> bool:
 
 
 def _is_campaign(title: str) -> bool:
-    """Say whether a title is that of a campaign (整治行动方案), which sets tasks but need not rest on any finding."""
+    """Say whether a title is that of a campaign (整治行动方案) or of checks to come, and names no finding."""
     return bool(_CAMPAIGN.search(title)) and not _ABOUT_FINDINGS.search(title)
 
 
-def _problems(found: Sequence[RawCategory]) -> Iterator[Passage]:
-    for category in found:
-        for issue in category.issues:
-            yield from (issue.title, issue.description, *(task.problem for task in issue.tasks))
+def _mostly_wrong(found: Sequence[RawCategory]) -> bool:
+    """Say whether at least half of the problems tell of something wrong."""
+    issues = [issue for category in found for issue in category.issues]
+    wrong = [issue for issue in issues if any(lacks(text.text) for text in _texts(issue))]
+    return len(wrong) * 2 >= len(issues)
+
+
+def _texts(issue: RawIssue) -> Iterator[Passage]:
+    yield from (issue.title, issue.description, *(task.problem for task in issue.tasks))
 
 
 def why_no_plan(found: Sequence[RawCategory], evidence: Evidence) -> str:
@@ -67,7 +81,9 @@ def why_no_plan(found: Sequence[RawCategory], evidence: Evidence) -> str:
         return "没有找到写有整改措施、责任单位或整改时限的问题"
     title = re.sub(r"\s+", "", evidence.title)
     trade = len(_TRADE.findall(evidence.text))
-    if _is_campaign(title) and not any(lacks(text.text) for text in _problems(found)):
+    if _OTHER_KIND.search(title) or len(_ARTICLE.findall(evidence.text)) >= _FEWEST_ARTICLES:
+        return "是规章、讲话或者决定一类的文件，不是整改方案"
+    if _is_campaign(title) and not _mostly_wrong(found):
         return "写的是一次行动要做的事，没有写出要整改的问题"
     if calls_itself_a_plan(title):
         return ""
