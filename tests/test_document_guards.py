@@ -93,6 +93,11 @@ CASES: dict[str, tuple[bytes, str, str]] = {
     "endless tag": (package({"word/document.xml": f"<w a='{' ' * 5_000_000}'/>"}), "过大", "另存为 docx"),
     "long text": (("某" * 500_001).encode(), "文件有 500,001 字，超过 500,000 字", "zhenggai import xlsx"),
     "many lines": (b"a\n" * 20_001, "文件有 20,001 行，超过 20,000 行", "zhenggai import xlsx"),
+    "many tasks": (
+        ("某县整改台账\n序号\t问题\t措施\t责任单位\n" + "1\t甲\t乙\t丙局\n" * 10_001).encode(),
+        "，超过 9999，一个方案放不下",
+        "请按方案拆成几份",
+    ),
     "long document": (docx(paragraph("某" * 500_001)), "文件有 500,001 字，超过", "zhenggai import xlsx"),
     "many paragraphs": (docx("<w:p/>" * 20_001), "文件有 20,001 行，超过", "zhenggai import xlsx"),
     "scan": (
