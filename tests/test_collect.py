@@ -6,6 +6,7 @@ import json
 import shutil
 from dataclasses import replace
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,14 +16,17 @@ from hypothesis import strategies as st
 from commands import run, type_at_terminal
 from sent_out import change_title, changed, fill, lose_properties, move_columns, resaved, sort_rows, why_no_office
 from strategies import categories, texts
-from zhenggai.columns import LEDGER
+from zhenggai.columns import CHECKLIST, LEDGER
 from zhenggai.columns.flat import Flat
 from zhenggai.exporters.by_unit import responsible_units, unit_workbooks
 from zhenggai.exporters.flat_cells import flat_table
-from zhenggai.exporters.options import PrintOptions
+from zhenggai.exporters.options import ALL, LATEST, PrintOptions
+from zhenggai.exporters.workbook import ledger_workbook
 from zhenggai.importers.collected import read_returned
 from zhenggai.importers.filled_in import Basis
 from zhenggai.importers.merging import merge
+from zhenggai.importers.printed_edits import printed_edits
+from zhenggai.importers.xlsx_book import read_book
 from zhenggai.importers.xlsx_headings import lexicon
 from zhenggai.model import Plan
 from zhenggai.roster import EMPTY
@@ -30,11 +34,11 @@ from zhenggai.store.ledger import load_or_refuse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from commands import Ran
     from zhenggai.importers.collected import ReturnedRow
 
+LEDGERS = Path(__file__).parent.parent / "ledgers"
 PLAN = """\
 格式: 1
 标题: 某县整改方案
@@ -210,6 +214,7 @@ def test_an_edit_to_a_locked_column_is_a_conflict(sent: Path) -> None:
     assert conflicts(ran)[0] == (
         "返回/市财政局.xlsx 明细!AA4（p-2022:2-2，市财政局）："
         "锁定的栏改过：责任单位（台账“市财政局”，表里“市水利局”）、金额（台账“12”，表里“13”）；"
+        "要照改的用 zhenggai edit 改了台账再收，不改的请单位重送；"
         "填的是：已完成，2022-06-12，全部支出。 附清单。"
     )
     assert (len(log_of(sent, "2-2")), log_of(sent, "2-1")[0][1]) == (1, "整改中")
@@ -250,13 +255,72 @@ def test_one_task_changed_by_two_units_is_a_conflict(sent: Path) -> None:
     assert conflicts(ran) == [
         (
             "返回/市审计局.xlsx 明细!AA3（p-2022:2-1，市审计局）："
-            "市财政局也改了这项任务，请核对后用 record-progress 分别补记；填的是：已完成，乙"
+            "市财政局也改了这项任务；都要记的，加 --each-unit 再收一次，一个单位记一条；填的是：已完成，乙"
         ),
         (
             "返回/市财政局.xlsx 明细!AA3（p-2022:2-1，市财政局）："
-            "市审计局也改了这项任务，请核对后用 record-progress 分别补记；填的是：整改中，甲"
+            "市审计局也改了这项任务；都要记的，加 --each-unit 再收一次，一个单位记一条；填的是：整改中，甲"
         ),
     ]
+
+
+def test_each_unit_may_count_once_a_person_has_decided(sent: Path) -> None:
+    """With --each-unit each has an entry of its own; the task is as far as the unit least far, and none is lost."""
+    returned(sent, "市财政局", {("2-1", "状态"): "整改中", ("2-1", "整改进展结果"): "甲"})
+    returned(sent, "市审计局", {("2-1", "状态"): "已完成", ("2-1", "整改进展结果"): "乙"})
+    assert collect().code == 1
+    ran = collect("--each-unit")
+    assert (ran.code, conflicts(ran)) == (0, [])
+    assert log_of(sent, "2-1") == [
+        ("2022-06-13", "整改中", "市审计局", "乙（本单位：已完成）"),
+        ("2022-06-13", "整改中", "市财政局", "甲"),
+    ]
+    assert any(line.endswith("本单位填的是“已完成”，别的单位还是“整改中”，任务按“整改中”记") for line in ran.out)
+    once = (sent / "ledgers/p-2022.yaml").read_bytes()
+    for again in (collect(day="2022-06-15"), collect("--each-unit", day="2022-06-15")):
+        assert (again.code, (sent / "ledgers/p-2022.yaml").read_bytes()) == (0, once)
+
+
+def test_the_second_unit_may_come_later(sent: Path) -> None:
+    """What another unit was heard to say meanwhile is a conflict, and with --each-unit no obstacle."""
+    returned(sent, "市财政局", {("2-1", "状态"): "整改中", ("2-1", "整改进展结果"): "甲"})
+    assert collect().code == 0
+    (sent / "返回/市财政局.xlsx").unlink()
+    returned(sent, "市审计局", {("2-1", "状态"): "已完成", ("2-1", "整改进展结果"): "乙"})
+    ran = collect(day="2022-06-14")
+    (conflict,) = conflicts(ran)
+    assert (
+        "发出以后台账里又记了进展（2022-06-13 市财政局 整改中），是别的单位报的；"
+        "都要记的，加 --each-unit 再收一次，一个单位记一条"
+    ) in conflict
+    assert collect("--each-unit", day="2022-06-14").code == 0
+    assert log_of(sent, "2-1")[1:] == [("2022-06-14", "整改中", "市审计局", "乙（本单位：已完成）")]
+
+
+def test_each_unit_lets_nobody_go_back_or_contradict_itself(sent: Path) -> None:
+    """A step back asks for its reason, and two files of one unit that differ are for a person, all the same."""
+    returned(sent, "市财政局", {("2-1", "状态"): "已完成", ("2-1", "整改进展结果"): "甲"})
+    assert collect("--each-unit").code == 0
+    returned(sent, "市审计局", {("2-1", "状态"): "整改中", ("2-1", "整改进展结果"): "乙"})
+    ran = collect("--each-unit")
+    (conflict,) = conflicts(ran)
+    assert "状态从“已完成”退回“整改中”，要写原因" in conflict
+    returned(sent, "市审计局", {("2-1", "状态"): "已完成", ("2-1", "整改进展结果"): "丙"}, "另一份")
+    returned(sent, "市审计局", {("2-1", "状态"): "已完成", ("2-1", "整改进展结果"): "丁"})
+    assert sum("说法不一，请只留一份再收" in line for line in conflicts(collect("--each-unit"))) == 2
+
+
+def test_one_unit_of_several_that_completes_is_a_doubt(sent: Path) -> None:
+    """A task with two units that one of them calls 已完成 is put down so, and a person told to look."""
+    returned(sent, "市财政局", {("2-1", "状态"): "已完成", ("2-1", "整改进展结果"): "甲"})
+    ran = collect()
+    assert ran.out[-1].endswith("任务已按“已完成”记，可是市审计局还没有报，请核对")
+
+
+def test_progress_under_the_old_status_is_a_doubt(sent: Path) -> None:
+    """A unit that tells of progress and leaves 未启动 is taken at its word, and that is said."""
+    returned(sent, "市审计局", {("2-1", "状态"): "未启动", ("2-1", "整改进展结果"): "已进点。"})
+    assert any(line.endswith("填了进展，状态却是“未启动”，照填的记了，请核对") for line in collect().out)
 
 
 def test_a_file_sent_twice_is_named_and_counts_once(sent: Path) -> None:
@@ -277,8 +341,8 @@ def test_two_files_of_one_unit_that_differ_are_a_conflict(sent: Path) -> None:
     assert (ran.code, len(log_of(sent, "2-2"))) == (1, 1)
     assert [line.partition("：")[2].partition("；")[0] for line in conflicts(ran)] == [
         "送了 2 份表：返回/市财政局-新.xlsx、返回/市财政局.xlsx",
-        "同一单位送来的几份表说法不一",
-        "同一单位送来的几份表说法不一",
+        "同一单位送来的几份表说法不一，请只留一份再收",
+        "同一单位送来的几份表说法不一，请只留一份再收",
     ]
 
 
@@ -292,7 +356,7 @@ def test_a_newer_ledger_is_a_conflict(sent: Path) -> None:
     ran = collect()
     assert ran.code == 1
     assert [line.partition("：")[2].partition("；")[0] for line in conflicts(ran)] == [
-        "台账里这项任务在发出以后改过，请对照新的内容核对",
+        "台账里这项任务在发出以后改过，请对照新的内容核对，要记的用 record-progress 补记",
         "发出以后台账里又记了进展（2022-06-10 市财政局 阶段性成效），请核对后用 record-progress 补记",
     ]
     assert (len(log_of(sent, "2-1")), len(log_of(sent, "2-2"))) == (0, 2)
@@ -469,6 +533,95 @@ def test_the_whole_ledger_filled_in_by_somebody_needs_a_unit(sent: Path) -> None
     assert log_of(sent, "2-2")[-1] == ("2022-06-12", "已完成", "市财政局", "全部支出。")
 
 
+def typed_into_the_printed_sheet(root: Path, cells: dict[str, Any]) -> None:
+    """Export the whole plan, and type into its first sheet, as whoever sees a ledger does."""
+    assert run("export", "xlsx", "--as-of", "2022-06-09", "--force").code == 0
+
+    def mess(workbook: Any) -> None:
+        for place, value in cells.items():
+            workbook.worksheets[0][place] = value
+
+    changed(root / "out/p-2022.xlsx", root / "返回/全县.xlsx", mess)
+
+
+@pytest.mark.parametrize(
+    ("typed", "entry"),
+    [
+        ("已进点。", ("2022-06-13", "整改中", "市审计局", "已进点。")),
+        ("已完成", ("2022-06-13", "已完成", "市审计局", "已完成")),
+    ],
+)
+def test_progress_typed_into_the_printed_sheet_is_collected(
+    sent: Path, typed: str, entry: tuple[str, str, str, str]
+) -> None:
+    """It is as good as in 明细: taken, with the cell where it stands and the status it was given named."""
+    typed_into_the_printed_sheet(sent, {"G4": typed})
+    (conflict,) = conflicts(collect())
+    assert conflict.startswith("返回/全县.xlsx 台账!G4（p-2022:2-1）：不知道是哪个单位填的；请用 --unit 写明")
+    ran = collect("--unit", "市审计局")
+    assert (ran.code, log_of(sent, "2-1")) == (0, [entry])
+    about = "  返回/全县.xlsx 台账!G4（p-2022:2-1，市审计局）："
+    assert f"{about}填在印的表里，没有写状态，按“{entry[1]}”记" in ran.out
+    assert collect("--unit", "市审计局").out[2].startswith("p-2022：新增进展 0 条")
+
+
+def test_a_line_added_to_printed_progress_is_the_progress(sent: Path) -> None:
+    """What was printed above it is told already."""
+    typed_into_the_printed_sheet(sent, {"G5": "已部署。\n已支出过半。"})
+    assert collect("--unit", "市财政局").code == 0
+    assert log_of(sent, "2-2")[1:] == [("2022-06-13", "整改中", "市财政局", "已支出过半。")]
+
+
+def test_other_edits_of_the_printed_sheet_are_conflicts(sent: Path) -> None:
+    """Each is named by its cell with what stands there now; a row put in, and two sheets that differ, are too."""
+    typed_into_the_printed_sheet(
+        sent, {"J4": "市水利局", "G5": None, "G6": "甲", "F8": "新加的一行", "A9": "审核人：鲍某"}
+    )
+    changed(
+        sent / "返回/全县.xlsx", sent / "返回/全县.xlsx", lambda workbook: workbook["明细"].__setitem__("AA5", "乙")
+    )
+    ran = collect("--unit", "市水利局")
+    assert (ran.code, log_of(sent, "2-3")) == (1, [("2022-06-13", "未启动", "市水利局", "乙")])
+    start, edit = "返回/全县.xlsx 台账!", "没有收；要改台账请用 zhenggai edit"
+    assert conflicts(ran)[:4] == [
+        f"{start}J4（p-2022:2-1，市水利局）：印的表里“责任单位”改过，现在是“市水利局”；{edit}",
+        f"{start}G5（p-2022:2-2，市水利局）：印的表里“整改进展结果”改过，现在是空的；{edit}",
+        (
+            f"{start}G6（p-2022:2-3，市水利局）：印的表里“整改进展结果”改过，现在是“甲”；“明细”里这项任务也填了，"
+            "两张表不一样；“整改进展结果”按“明细”收，要记这一句请用 record-progress"
+        ),
+        f"{start}第8行（市水利局）：印的表里新加的行，没有编号：新加的一行；没有收；要加任务请用 add-task",
+    ]
+
+
+@pytest.mark.render
+@pytest.mark.skipif(bool(why_no_office()), reason=why_no_office())
+@pytest.mark.parametrize("kinds", [("xls", "xlsx"), ("ods", "xlsx")], ids="-".join)
+def test_a_printed_sheet_survives_libreoffice(sent: Path, kinds: tuple[str, ...], tmp_path: Path) -> None:
+    """Saved by LibreOffice, what was typed into it is found, and nothing else is taken for an edit."""
+    shutil.copy(LEDGERS / "xuchang-2021.yaml", sent / "ledgers")
+    for plan, place in (("p-2022", "G4"), ("xuchang-2021", "M1")):
+        assert run("export", "xlsx", plan, "--as-of", "2022-06-09", "--force").code == 0
+        file = changed(
+            sent / f"out/{plan}.xlsx",
+            sent / f"返回/{plan}.xlsx",
+            lambda workbook, place=place: workbook.worksheets[0].__setitem__(place, "已进点。"),
+        )
+        shutil.move(resaved(file, tmp_path / plan, *kinds), file)
+    ran = collect("--unit", "市审计局")
+    assert (ran.code, conflicts(ran), len(log_of(sent, "2-1"))) == (0, [], 1)
+
+
+@given(categories(), st.sampled_from([LATEST, ALL]), st.sampled_from([LEDGER, CHECKLIST]))
+@settings(max_examples=40)
+def test_a_printed_sheet_nobody_touched_has_no_edits(drawn: Any, progress: str, layout: Any) -> None:
+    """Whatever a plan says and however it is printed, what is printed is what comes back."""
+    plan = Plan(format=1, title="某县整改方案", categories=drawn)
+    raw, _ = ledger_workbook("p-2022", plan, PrintOptions(NOW, layout, progress=progress))
+    book = read_book(raw, "台账.xlsx")
+    assert [edit for sheet in book.sheets for edit in printed_edits(sheet, lexicon())] == []
+
+
 def test_sheets_of_several_plans_come_back_together(sent: Path) -> None:
     """A unit's one workbook with a sheet a plan is merged into each plan's ledger."""
     (sent / "ledgers/q-2022.yaml").write_text(PLAN, encoding="utf-8", newline="")
@@ -551,10 +704,12 @@ def claims_on(plan: Plan, contents: dict[str, str]) -> Any:
     }
     rows = []
     for one in unit_workbooks({"p-2022": plan}, EMPTY, PrintOptions(NOW, LEDGER)):
-        for row in read_returned(one.raw, one.file_name).rows:
+        for row in read_returned(one.raw, one.file_name, lexicon()).rows:
             text = contents.get(row.row.task_id)
             rows.append(row if text is None else filled_with(row, text))
-    return merge(plan, now, rows, Basis(NOW, lexicon(), lambda _row, _name: None))
+    return merge(
+        plan, now, rows, Basis(NOW, lexicon(), lambda _row, _name: None, lambda task: responsible_units(task, EMPTY))
+    )
 
 
 def filled_with(row: ReturnedRow, text: str) -> ReturnedRow:

@@ -21,7 +21,7 @@ from zhenggai.cli.returned_files import as_xlsx, listed, with_bar
 from zhenggai.errors import EXIT_FINDINGS, BrokenLedger, ZhenggaiError
 from zhenggai.store import disk
 from zhenggai.store.ledger import change_plan
-from zhenggai.store.workspace import shown
+from zhenggai.store.places import shown
 from zhenggai.store.yamledit import Append
 
 if TYPE_CHECKING:
@@ -50,6 +50,10 @@ def collect(
         Text, typer.Option("--period", metavar="日期", help="算哪一期的报送，写该期的截止日；默认是发出时的那一期")
     ] = None,
     unit: Annotated[Text, typer.Option("--unit", "-u", metavar="单位", help="表里没有写单位时，算哪个单位的")] = None,
+    each_unit: Annotated[
+        bool,
+        typer.Option("--each-unit", help="一项任务几个单位都填了的，一个单位记一条进展；不写就列为冲突，由人决定"),
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只说会收进什么，不写入")] = False,
     json: Json = False,
 ) -> None:
@@ -60,11 +64,12 @@ def collect(
     例子：
       zhenggai collect 返回/*.xlsx --dry-run
       zhenggai collect 返回 --date 2022-06-13
+      zhenggai collect 返回 --each-unit          # 看过冲突，几个单位各报各的都记
     """
     workspace = here(context)
     received = read_day(date, "--date")
     refuse_future(received, "收到的日期")
-    collection = _Collection(workspace, received, read_day(period, "--period") if period else None)
+    collection = _Collection(workspace, received, read_day(period, "--period") if period else None, each_unit)
     collection.read(listed(files), unit or "")
     collection.merge(write=not dry_run)
     found = collection.found
@@ -85,6 +90,7 @@ class _Collection:
     workspace: Workspace
     received: date
     period: date | None
+    each_unit: bool
     found: Found = field(init=False)
     returned: list[Returned] = field(default_factory=list)
     folders: dict[str, Path] = field(default_factory=dict)
@@ -98,7 +104,7 @@ class _Collection:
         from zhenggai.importers.collected import read_returned
         from zhenggai.importers.merging import Conflict
 
-        roster = self.workspace.settings.roster
+        roster, lexicon = self.workspace.settings.roster, workspace_lexicon(self.workspace)
         seen: dict[str, str] = {}
         for path in with_bar(files):
             name = str(path)
@@ -111,10 +117,14 @@ class _Collection:
                     )
                     continue
                 seen[digest] = name
-                returned = read_returned(as_xlsx(path, raw), name, unit)
+                returned = read_returned(as_xlsx(path, raw), name, lexicon, unit)
             except ZhenggaiError as refusal:
                 self.found.unreadable.append(str(refusal))
                 continue
+            self.found.conflicts += [
+                Conflict(f"{name} {edit.place}", edit.reference, returned.unit, f"{edit}；{way_out}")
+                for edit, way_out in returned.edits
+            ]
             self.folders[name] = path.parent
             self.returned.append(returned.of(roster.canonical(returned.unit)))
             self.found.files += 1
@@ -176,10 +186,12 @@ class _Collection:
         self.found.plans.append(made[-1])
 
     def _outcome(self, plan_id: str, plan: Plan, rows: list[ReturnedRow], keeper: EvidenceAlong) -> Outcome:
+        from zhenggai.exporters.by_unit import responsible_units
         from zhenggai.exporters.flat_cells import flat_table
         from zhenggai.importers.filled_in import Basis
         from zhenggai.importers.merging import merge
 
+        roster = self.workspace.settings.roster
         table = flat_table(plan_id, plan, self.received)
         now = {
             task.id: {
@@ -187,7 +199,13 @@ class _Collection:
             }
             for (_, _, task), values in zip(plan.rows(), table.rows, strict=True)
         }
-        return merge(plan, now, rows, Basis(self.received, workspace_lexicon(self.workspace), keeper.find))
+        basis = Basis(
+            self.received,
+            workspace_lexicon(self.workspace),
+            keeper.find,
+            lambda task: responsible_units(task, roster),
+        )
+        return merge(plan, now, rows, basis, each_unit=self.each_unit)
 
     def _report(self, plan_id: str, plan: Plan, rows: list[ReturnedRow], outcome: Outcome) -> PlanReport:
         from zhenggai.exporters.by_unit import units_of

@@ -102,7 +102,6 @@ _CONTINUED = "\u3000"
 # Excel reads _x0041_ in a cell as A (ECMA-376, 22.9.2.19): so is written what XML has no place for (XML 1.0, 2.2; a
 # CR would become a LF), and the underscore of a text that only looks so.
 _NOT_AS_IT_IS = re.compile("_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
-_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _ESCAPED = re.compile("_x005F_(?=x[0-9A-Fa-f]{4}_)")
 _ITEM_END = re.compile(rf"\n(?!{_CONTINUED})")
 

@@ -9,7 +9,7 @@ from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.pagebreak import Break
 
 from zhenggai import dates
-from zhenggai.columns import Term
+from zhenggai.columns import Term, printed_marks
 from zhenggai.exporters import page_setup
 from zhenggai.exporters.pages import spans
 from zhenggai.exporters.styles import HEADING_FONT, TITLE_FONT, Look, Stamp
@@ -29,19 +29,23 @@ _HIDDEN = Look(edges="", wraps=False)
 
 
 def write(sheet: Worksheet, plan_id: str, composition: Composition, options: PrintOptions) -> None:
-    """Write the composition; a hidden column behind the last names the task of every row."""
+    """Write the composition; hidden columns behind the last name the task of every row and what was printed in it."""
     columns = options.layout.columns
+    headings = [column.heading for column in columns]
     stamp = Stamp(sheet)
     _write_top(stamp, composition, options)
+    stamp.put(HEADING_ROW, len(columns) + 2, printed_marks.HEADING, _HIDDEN)
     top = HEADING_ROW + 1
     for number, page in enumerate(composition.pages, start=1):
-        _write_page(stamp, top, page, columns, composition.grid.size)
+        written = _write_page(stamp, top, page, columns, composition.grid.size)
         for position, row in enumerate(page):
             stamp.put(top + position, len(columns) + 1, f"{plan_id}:{row.name}", _HIDDEN)
+            stamp.put(top + position, len(columns) + 2, printed_marks.to_marks(headings, written[position]), _HIDDEN)
         top += len(page)
         if number < len(composition.pages) and number <= _MOST_BREAKS:
             sheet.row_breaks.append(Break(id=top - 1))
-    sheet.column_dimensions[get_column_letter(len(columns) + 1)].hidden = True
+    for hidden in (1, 2):
+        sheet.column_dimensions[get_column_letter(len(columns) + hidden)].hidden = True
     sheet.freeze_panes = f"A{HEADING_ROW + 1}"
     sheet.print_area = f"A1:{get_column_letter(len(columns))}{top - 1}"
     page_setup.set_up(sheet, options.paper, HEADING_ROW)
@@ -74,7 +78,11 @@ def _write_line(stamp: Stamp, composition: Composition, day: str, last: int) -> 
         _merge(stamp.sheet, LINE_ROW, LINE_ROW, unit_columns + 1, last)
 
 
-def _write_page(stamp: Stamp, top: int, page: Page, columns: tuple[Column, ...], size: float) -> None:
+def _write_page(
+    stamp: Stamp, top: int, page: Page, columns: tuple[Column, ...], size: float
+) -> tuple[tuple[str, ...], ...]:
+    """Write the rows of a page, and return what stands in the cells of each: "" where a merged cell covers it."""
+    by_column: list[list[str]] = []
     for position, row in enumerate(page):
         stamp.sheet.row_dimensions[top + position].height = row.height
     for index, column in enumerate(columns):
@@ -82,10 +90,12 @@ def _write_page(stamp: Stamp, top: int, page: Page, columns: tuple[Column, ...],
         for first, last in spans(page, index):
             _merge(stamp.sheet, top + first, top + last, index + 1, index + 1)
             covered.update(range(first + 1, last + 1))
+        by_column.append(["" if position in covered else row.texts[index] for position, row in enumerate(page)])
         for position, row in enumerate(page):
             look = _look(column, page, position, size, is_merged=bool(row.groups[index]))
-            text = "" if position in covered else row.texts[index]
+            text = by_column[-1][position]
             stamp.put(top + position, index + 1, _value(column, text), look)
+    return tuple(zip(*by_column, strict=True))
 
 
 def _value(column: Column, text: str) -> str | int:

@@ -33,12 +33,13 @@ class Basis:
     """What filled-in rows are read by.
 
     `received` is the day the files came. `find_evidence` returns the record of a file that came along with the row,
-    None where there is none of that name.
+    None where there is none of that name. `units_of` returns every unit that answers for a task.
     """
 
     received: date
     lexicon: Lexicon
     find_evidence: Callable[[ReturnedRow, str], Evidence | None]
+    units_of: Callable[[Task], Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +63,33 @@ def read_entry(row: ReturnedRow, task: Task, plan: Plan, now: Mapping[str, str],
     evidence = _evidence(row, now, basis, doubts)
     if not content and not evidence and status.value == now.get(Flat.STATUS, ""):
         raise Undecided("整改进展结果清空了，状态也没有变，台账没有改动")
+    if content and status is Status.NOT_STARTED:
+        doubts.append(f"填了进展，状态却是“{status}”，照填的记了，请核对")
     day = _day(row, plan, now, basis, doubts)
     entry = ProgressEntry(date=day or basis.received, status=status, unit=row.unit, content=content, evidence=evidence)
-    _refuse_retreat(entry, task)
+    refuse_retreat(entry, task)
     return Reading(entry, tuple(doubts), day is not None)
 
 
 def is_there(reading: Reading, task: Task) -> bool:
-    """Say whether the log has the entry already: collected before, be it on another day."""
+    """Say whether the log has the entry already: collected before, be it on another day or with other units'."""
     entry = reading.entry
     return any(
-        (one.status, one.unit, one.content) == (entry.status, entry.unit, entry.content)
+        (one.unit, one.content) == (entry.unit, among_others(entry, one.status).content)
         and {evidence.file for evidence in entry.evidence} <= {evidence.file for evidence in one.evidence}
         and (one.date == entry.date or not reading.has_own_day)
         for one in task.progress
     )
+
+
+def among_others(entry: ProgressEntry, status: Status) -> ProgressEntry:
+    """Return what a unit says of a task whose status, for all its units together, is this one.
+
+    Where the unit said another status of itself, that stands behind the text.
+    """
+    if status is entry.status:
+        return entry
+    return entry.model_copy(update={"status": status, "content": f"{entry.content or ''}（本单位：{entry.status}）"})
 
 
 def _content(text: str) -> str | None:
@@ -86,6 +99,8 @@ def _content(text: str) -> str | None:
 
 def _status(row: ReturnedRow, now: Mapping[str, str], lexicon: Lexicon, doubts: list[str]) -> Status:
     word = row.row.text(Flat.STATUS)
+    if Flat.PROGRESS in row.printed and Flat.STATUS not in row.printed:
+        word = _status_untold(row, now, lexicon, doubts)
     if not word.strip():
         before = Status(now.get(Flat.STATUS) or Status.NOT_STARTED)
         doubts.append(f"状态空着，按原来的“{before}”记")
@@ -99,6 +114,15 @@ def _status(row: ReturnedRow, now: Mapping[str, str], lexicon: Lexicon, doubts: 
         raise Undecided("状态填的是“已销号”；销号要有验收单位、验收人和佐证，请用 close-task")
     if status is Status.CLOSED:
         raise Undecided("任务已经销号，又填了进展；要重新打开请用 reopen-task")
+    return status
+
+
+def _status_untold(row: ReturnedRow, now: Mapping[str, str], lexicon: Lexicon, doubts: list[str]) -> str:
+    """Return the status of what was filled in on a printed sheet, which has no column for it."""
+    said = lexicon.status(row.row.text(Flat.PROGRESS))
+    before = Status(now.get(Flat.STATUS) or Status.NOT_STARTED)
+    status = said or (Status.IN_PROGRESS if before is Status.NOT_STARTED else before)
+    doubts.append(f"填在印的表里，没有写状态，按“{status}”记")
     return status
 
 
@@ -133,7 +157,7 @@ def _evidence(row: ReturnedRow, now: Mapping[str, str], basis: Basis, doubts: li
     return tuple(found)
 
 
-def _refuse_retreat(entry: ProgressEntry, task: Task) -> None:
+def refuse_retreat(entry: ProgressEntry, task: Task) -> None:
     """Refuse an entry whose status goes back, or from which a later one goes back: that takes a reason.
 
     Raises:

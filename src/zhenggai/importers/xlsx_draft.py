@@ -13,6 +13,7 @@ from zhenggai.columns.flat import FLAT_SHEET, PLAN_PROPERTY
 from zhenggai.columns.plan_sheet import PLAN_SHEET
 from zhenggai.errors import NoSuchThing, ZhenggaiError
 from zhenggai.importers.doubts import Kind, shortened
+from zhenggai.importers.printed_edits import printed_edits
 from zhenggai.importers.xlsx_book import read_book
 from zhenggai.importers.xlsx_doubts import CellDoubt, Omission
 from zhenggai.importers.xlsx_headings import Field
@@ -38,6 +39,7 @@ _DAY = re.compile(
 )
 _WORDS = re.compile("[^\\W\\d_]{2}")
 _MOST_NAMED = 20
+_WHERE_TO_EDIT = "没有读入；进展请用 zhenggai collect 收，别的请改在“明细”里，或者导入后用 zhenggai edit 改"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +80,23 @@ def read_workbook(
     book = read_book(raw, name)
     own = None if sheet or choices else read_own(book)
     if own is not None:
-        return _own_draft(book, own)
+        return _own_draft(book, own, basis.lexicon)
     table, others = _chosen(book, basis.lexicon, sheet)
     return _draft(book, with_choices(table, choices) if choices else table, others, basis)
 
 
-def _own_draft(book: Book, own: OwnReading) -> Draft:
-    unread = [
-        Omission(sheet.name, "", "由明细印出的表，没有读；要按它读请用 --sheet", len(sheet.cells))
-        for sheet in book.sheets
-        if sheet.name not in {FLAT_SHEET, PLAN_SHEET} and sheet.cells
+def _own_draft(book: Book, own: OwnReading, lexicon: Lexicon) -> Draft:
+    """Return what came back whole; what was typed into the printed sheet is named cell by cell, and never lost."""
+    others = [sheet for sheet in book.sheets if sheet.name not in {FLAT_SHEET, PLAN_SHEET} and sheet.cells]
+    reason = "由明细印出的表，没有读；要按它读请用 --sheet"
+    unread = [Omission(sheet.name, "", reason, len(sheet.cells)) for sheet in others]
+    edits = [
+        CellDoubt(Kind.CONFLICT, edit.place, f"{edit}，{_WHERE_TO_EDIT}")
+        for sheet in others
+        for edit in printed_edits(sheet, lexicon)
     ]
-    return Draft(own.plan, own.plan_id, PLAN_SHEET, (), tuple(own.doubts), (*own.omissions, *unread), _count(book))
+    doubts = (*own.doubts, *edits)
+    return Draft(own.plan, own.plan_id, PLAN_SHEET, (), doubts, (*own.omissions, *unread), _count(book))
 
 
 def _chosen(book: Book, lexicon: Lexicon, wanted: str | None) -> tuple[Table, list[Table]]:

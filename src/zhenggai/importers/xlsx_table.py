@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from openpyxl.utils import get_column_letter
 
+from zhenggai.columns import printed_marks
 from zhenggai.columns.flat import Flat, own_name
 from zhenggai.errors import NoSuchThing
 from zhenggai.importers.xlsx_headings import Field, fold
@@ -196,6 +197,8 @@ def _unnamed(table: Table, index: int) -> Column:
 
 def _column(index: int, lines: Sequence[str], lexicon: Lexicon, *, is_shared: bool) -> Column:
     """Return a column by its lower line, by both lines together, or by the upper one where that is over it alone."""
+    if lines == (printed_marks.HEADING,):
+        return Column(index, printed_marks.HEADING, Field.SKIPPED)
     ways = (lines[-1], "".join(lines), "" if is_shared and len(lines) > 1 else lines[0])
     field = next(filter(None, map(lexicon.field, ways)), None)
     heading = lines[-1] if lexicon.field(lines[-1]) else _BETWEEN.join(lines)
