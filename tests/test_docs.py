@@ -11,10 +11,14 @@ import typer
 
 from transcript import play, run_command
 from zhenggai.cli.app import COMMANDS, EXPORTS, IMPORTS, root
+from zhenggai.cli.drafts import LARGEST_SOURCE
 from zhenggai.cli.manual import ChineseHelp
+from zhenggai.importers.document_size import MAX_CHARACTERS, MAX_LINES
+from zhenggai.importers.document_text import MAX_BYTES
 
 ROOT = Path(__file__).parent.parent
 READMES = ("README.md", "README.zh-CN.md")
+HANDBOOK = sorted((ROOT / "docs" / "handbook").glob("*.md"))
 FENCED = re.compile(r"```console\n(.*?)```", re.DOTALL)
 GROUPS = {"import": IMPORTS, "export": EXPORTS}
 PATHS = [[name] for name in COMMANDS if name not in GROUPS] + [
@@ -36,6 +40,32 @@ def test_readme_transcripts_are_real(name: str, tmp_path: Path) -> None:
     assert blocks
     for number, block in enumerate(blocks):
         assert play(block, tmp_path / str(number)) == block
+
+
+@pytest.mark.parametrize("path", HANDBOOK, ids=lambda path: path.stem)
+def test_handbook_transcripts_are_real(path: Path, tmp_path: Path) -> None:
+    """The commands shown in the handbook print what stands under them."""
+    for number, block in enumerate(FENCED.findall(path.read_text(encoding="utf-8"))):
+        assert play(block, tmp_path / str(number)) == block
+
+
+@pytest.mark.parametrize("path", HANDBOOK, ids=lambda path: path.stem)
+def test_handbook_names_commands_and_options_that_exist(path: Path) -> None:
+    """Every command the handbook names, with every option behind it, is one there is."""
+    named = re.findall(
+        r"zhenggai ([a-z-]+(?: (?:document|xlsx|html|csv|json|docx|ics))?)([^`\n]*)", path.read_text("utf-8")
+    )
+    assert named
+    for words, rest in named:
+        known = {one for parameter in command(words.split()).params for one in parameter.opts}  # type: ignore[attr-defined]  # as above
+        assert set(re.findall(r"(?<!\S)--[a-z-]+", rest)) <= known | {"--help"}, words
+
+
+def test_handbook_tells_the_bounds_of_documents() -> None:
+    """The page on documents names the bounds that are kept."""
+    page = (ROOT / "docs" / "handbook" / "import-document.md").read_text(encoding="utf-8")
+    assert f"最多 {MAX_CHARACTERS:,} 字、{MAX_LINES:,} 行" in page
+    assert f"文件最大 {LARGEST_SOURCE >> 20} MB，txt 最大 {MAX_BYTES >> 20} MB" in page
 
 
 @pytest.mark.parametrize("path", PATHS, ids=" ".join)

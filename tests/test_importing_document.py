@@ -96,6 +96,16 @@ def test_doubts_go_to_a_file(source: Path, workspace: Path) -> None:
     assert [line.partition("：")[0] for line in lines] == ["第7行（1-1）", "第13行（2-1）"]
 
 
+def test_doubts_that_cannot_be_written_leave_no_plan(source: Path, workspace: Path) -> None:
+    """A file that is there already is not overwritten unasked, and nothing else is written either."""
+    (workspace / "疑问.txt").write_text("别的", encoding="utf-8")
+    lines = run(source.name, "--id", "a", "--doubts", "疑问.txt")
+    assert lines[0].startswith("! 疑问.txt 已经存在")
+    assert lines[-1] == "[3]"
+    assert not list((workspace / "ledgers").iterdir())
+    assert (workspace / "疑问.txt").read_text(encoding="utf-8") == "别的"
+
+
 def test_what_differs_is_listed_task_by_task(workspace: Path) -> None:
     """Doubts stand task by task, small differences before them, what was left out by reason; the file has all of it."""
     table = (

@@ -60,9 +60,12 @@ def import_document(
     taken = workspace.plan_files()
     chosen = choose_id(plan_id, "", file, draft.plan.title, taken)
     _refuse_logged(workspace, chosen, force=force)
-    path, raw = write_plan(workspace, chosen, draft.plan, force=force, dry_run=dry_run)
-    if doubts and not dry_run:
-        write_doubts(doubts, doubt_lines(draft), force=force)
+    path, raw = write_plan(workspace, chosen, draft.plan, force=force, dry_run=True)
+    if not dry_run:
+        # Whatever refuses the doubts is to leave no plan behind.
+        if doubts:
+            write_doubts(doubts, doubt_lines(draft), force=force)
+        write_plan(workspace, chosen, draft.plan, force=force, dry_run=False)
     if json:
         as_json(_record(draft, draft.plan, chosen, path, written=not dry_run))
         return
