@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from zhenggai.abstracts.gathering import Abstract
 from zhenggai.abstracts.making import Maker
 from zhenggai.abstracts.questions import Book, Row
+from zhenggai.abstracts.tallies import Totals, tally
 from zhenggai.roster import EMPTY
 
 if TYPE_CHECKING:
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from zhenggai.abstracts.abstract import Section
-    from zhenggai.asof import State
     from zhenggai.model import Plan
 
 
@@ -52,6 +51,6 @@ def due_within(book: Book, days: int) -> list[Row]:
     return book.open(book.due_within(days))
 
 
-def states(book: Book) -> Counter[State]:
-    """Return how many tasks stand in which state."""
-    return Counter(state for _spot, state in book.states())
+def count(book: Book, within: int) -> Totals:
+    """Return the totals of all tasks."""
+    return tally(book, within).whole

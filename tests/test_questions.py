@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from books import book_of, due_within, overdue, states
+from books import book_of, count, due_within, overdue
 from strategies import histories, near_days
 from zhenggai import asof
-from zhenggai.abstracts.questions import Totals, totals
+from zhenggai.abstracts.tallies import Totals
 from zhenggai.model import Category, Issue, Plan, Task
 from zhenggai.terms import Status
 
@@ -95,7 +95,7 @@ def test_what_is_due_soon(plan_of: Callable[[str], Plan], day: str, within: int,
 
 def test_totals(plan_of: Callable[[str], Plan]) -> None:
     """Totals name every status, zero ones too, and count overdue, due soon and lacking a day."""
-    assert totals(states(book_of(on("06-13"), plan_of(SIX))), on("06-13"), within=27) == Totals(
+    assert count(book_of(on("06-13"), plan_of(SIX)), within=27) == Totals(
         tasks=7,
         by_status={
             Status.NOT_STARTED: 5,
@@ -119,9 +119,9 @@ def test_finished_is_completed_or_closed(plan: Plan) -> None:
       进展: [{日期: 2022-06-10, 状态: 已销号, 验收单位: 市财政局, 验收人: 赵某, 免佐证: 现场已核验}]
     - {编号: 2-3, 进展: [{日期: 2022-06-10, 状态: 阶段性成效}]}
     """
-    found = totals(states(book_of(on("06-10"), plan)), on("06-10"), within=7)
+    found = count(book_of(on("06-10"), plan), within=7)
     assert (found.by_status[Status.COMPLETED], found.by_status[Status.CLOSED], found.finished) == (1, 1, 2)
-    assert totals({}, on("06-10"), within=7).tasks == 0
+    assert count(book_of(on("06-10")), within=7).tasks == 0
 
 
 @pytest.mark.parametrize(
@@ -158,7 +158,7 @@ def test_totals_add_up(found: list[Task], day: date, within: int) -> None:
     issue = Issue(number=1, title="某问题", tasks=tasks)
     plan = Plan(format=1, title="某", categories=(Category(name="某", issues=(issue,)),))
     book = book_of(day, plan)
-    counts = totals(states(book), day, within)
+    counts = count(book, within)
     late, soon = overdue(book), due_within(book, within)
     assert sum(counts.by_status.values()) == counts.tasks == len(found)
     assert (counts.overdue, counts.due_soon) == (len(late), len(soon))

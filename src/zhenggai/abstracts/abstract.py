@@ -5,11 +5,13 @@ Made by `making`, kept by the index, asked by `questions`. A section's form is k
 
 from __future__ import annotations
 
+import sys
 from array import array
 from bisect import bisect_right
 from datetime import date
 from enum import StrEnum
 from functools import cache
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from zhenggai.asof import State
@@ -36,6 +38,8 @@ class Section(StrEnum):
     """When which task is late or lacks a day."""
     STATES = "states"
     """What holds of every task from which day on."""
+    GROUPS = "groups"
+    """By what tasks are counted: category and units."""
     LINES = "lines"
     """What a table shows of every task, whatever the day."""
     IMAGE = "image"
@@ -59,8 +63,8 @@ class Line(NamedTuple):
         return tuple(self.names.split(NAME_END)) if self.names else ()
 
 
-Alarm = tuple[State, int]
-"""An open task that is past its last day, or lacks one: its state, and its position among the plan's tasks."""
+Alarm = tuple[int, State]
+"""An open task that is past its last day, or lacks one: its position among the plan's tasks, and its state."""
 
 
 class Stretch(NamedTuple):
@@ -70,7 +74,35 @@ class Stretch(NamedTuple):
     state: State
 
 
-# --- alarms: first day, day after the last, due day, and code and position in one ------------------------------------
+# --- states in one number: what holds, and the last day --------------------------------------------------------------
+
+
+def number_of(state: State) -> int:
+    """Write a state as one number."""
+    code = state.status.rank | _MET * state.is_met | _LATE * state.is_late | _LACKING * state.lacks_day
+    return code | (state.due.toordinal() if state.due else _NO_DAY) << _CODE_BITS
+
+
+@cache
+def state_of(number: int) -> State:
+    """Return the state of a number: always the same object, for a great many tasks share few."""
+    due = number >> _CODE_BITS
+    return State(
+        status=_STATUSES[number & (_MET - 1)],
+        due=date.fromordinal(due) if due else None,
+        is_met=bool(number & _MET),
+        is_late=bool(number & _LATE),
+        lacks_day=bool(number & _LACKING),
+    )
+
+
+def _numbers(packed: bytes) -> array[int]:
+    numbers = array("i")
+    numbers.frombytes(packed)
+    return numbers
+
+
+# --- alarms: first day, the day after the last, position and state ----------------------------------------------------
 
 
 def pack_alarms(tasks: Sequence[Sequence[Stretch]]) -> bytes:
@@ -80,102 +112,98 @@ def pack_alarms(tasks: Sequence[Sequence[Stretch]]) -> bytes:
         ends = [stretch.first.toordinal() for stretch in stretches[1:]]
         for (first, state), end in zip(stretches, [*ends, FOREVER], strict=bool(stretches)):
             if state.is_late or state.lacks_day:
-                numbers.extend((first.toordinal(), end, _ordinal(state.due), position << _CODE_BITS | _code(state)))
+                numbers.extend((first.toordinal(), end, position, number_of(state)))
     return numbers.tobytes()
 
 
 def alarms_on(packed: bytes, day: int) -> list[Alarm]:
     """Return every task that is late or lacks a day on the day, which is given as an ordinal."""
-    numbers = array("i")
-    numbers.frombytes(packed)
-    four = iter(numbers)
+    four = iter(_numbers(packed))
     return [
-        (_state(code & _CODE, due), code >> _CODE_BITS)
-        for first, end, due, code in zip(four, four, four, four, strict=True)
+        (position, state_of(number))
+        for first, end, position, number in zip(four, four, four, four, strict=True)
         if first <= day < end
     ]
 
 
-# --- states: where each task's stretches begin, then their first days, what holds, and the last days ------------------
+# --- states: how many tasks, where each one's stretches begin, their first days, what holds from then on --------------
 
 
 def pack_states(tasks: Sequence[Sequence[Stretch]]) -> bytes:
     """Write down what holds of every task from which day on."""
-    starts = [0]
-    for stretches in tasks:
-        starts.append(starts[-1] + len(stretches))
+    starts = [0, *accumulate(len(stretches) for stretches in tasks)]
     flat = [stretch for stretches in tasks for stretch in stretches]
     numbers = array("i", [len(tasks), *starts])
     numbers.extend(stretch.first.toordinal() for stretch in flat)
-    numbers.extend(_code(stretch.state) for stretch in flat)
-    numbers.extend(_ordinal(stretch.state.due) for stretch in flat)
+    numbers.extend(number_of(stretch.state) for stretch in flat)
     return numbers.tobytes()
 
 
-class States:
-    """What holds of the tasks of a plan, any day."""
-
-    __slots__ = ("_all", "_codes", "_dues", "_firsts", "count")
-
-    def __init__(self, packed: bytes) -> None:
-        """Open the section."""
-        numbers = array("i")
-        numbers.frombytes(packed)
-        self.count: int = numbers[0]
-        """How many tasks the plan has."""
-        stretches = numbers[1 + self.count]
-        self._firsts = self.count + 2
-        self._codes = self._firsts + stretches
-        self._dues = self._codes + stretches
-        self._all = numbers
-
-    def on(self, day: int) -> list[tuple[int, State]]:
-        """Return position and state of every task on the day, none before the plan was issued."""
-        numbers, firsts, codes, dues = self._all, self._firsts, self._codes, self._dues
-        found = []
-        for position in range(self.count):
-            start, end = numbers[1 + position], numbers[2 + position]
-            at = bisect_right(numbers, day, firsts + start, firsts + end) - 1 - firsts
-            if at >= start:
-                found.append((position, _state(numbers[codes + at], numbers[dues + at])))
-        return found
-
-
-def _code(state: State) -> int:
-    return state.status.rank | _MET * state.is_met | _LATE * state.is_late | _LACKING * state.lacks_day
-
-
-def _ordinal(day: date | None) -> int:
-    return day.toordinal() if day else _NO_DAY
-
-
-@cache
-def _state(code: int, due: int) -> State:
-    # A province has some hundred last days and twenty codes; a state is worth making once.
-    status = _STATUSES[code & (_MET - 1)]
-    day = date.fromordinal(due) if due else None
-    return State(status, day, bool(code & _MET), bool(code & _LATE), bool(code & _LACKING))
+def states_on(packed: bytes, day: int) -> list[int]:
+    """Return what holds of every task on the day, as numbers by position; none before the plan was issued."""
+    numbers = _numbers(packed)
+    count = numbers[0]
+    first_days = count + 2
+    states = first_days + numbers[count + 1]
+    if not count or numbers[first_days] > day:
+        return []
+    starts = numbers[1:first_days]
+    gap = states - first_days - 1
+    return [
+        numbers[gap + bisect_right(numbers, day, first_days + start, first_days + end)]
+        for start, end in pairwise(starts)
+    ]
 
 
 # --- lines: text, one cell after the other ---------------------------------------------------------------------------
 
 
-def pack_lines(categories: Iterable[str], lines: Iterable[Line]) -> bytes:
-    """Write down the plan's categories and what a table shows of every task."""
-    return LINE_END.join([CELL_END.join(categories), *map(CELL_END.join, lines)]).encode()
+def pack_lines(lines: Iterable[Line]) -> bytes:
+    """Write down what a table shows of every task."""
+    return LINE_END.join(map(CELL_END.join, lines)).encode()
 
 
 class Lines:
     """What a table shows of the tasks of a plan; a line is taken apart when it is asked for."""
 
-    __slots__ = ("_rows", "categories")
+    __slots__ = ("_rows",)
 
     def __init__(self, packed: bytes) -> None:
         """Open the section."""
-        names, *self._rows = packed.decode().split(LINE_END)
-        self.categories = names.split(CELL_END) if names else []
-        """The names of the plan's categories, those without tasks too."""
+        self._rows = packed.decode().split(LINE_END)
 
     def __getitem__(self, position: int) -> Line:
         """Return the line of the task at a position."""
         return Line._make(self._rows[position].split(CELL_END))
+
+
+# --- groups: how many tasks, for each the number of its category and of its units, then their names ------------------
+
+
+def pack_groups(categories: Sequence[str], lines: Sequence[Line]) -> bytes:
+    """Write down what the tasks are counted by: the plan's categories, those without tasks too, and units."""
+    units = list(dict.fromkeys(line.names for line in lines))
+    numbers = array("H", [len(lines)])
+    numbers.extend(categories.index(line.category) for line in lines)
+    numbers.extend(units.index(line.names) for line in lines)
+    names = LINE_END.join([CELL_END.join(categories), CELL_END.join(units)])
+    return numbers.tobytes() + names.encode()
+
+
+class Groups:
+    """What the tasks of a plan are counted by: `category` and `units` are numbers by position, for the names beside."""
+
+    __slots__ = ("category", "category_names", "unit_names", "units")
+
+    def __init__(self, packed: bytes) -> None:
+        """Open the section."""
+        size = array("H").itemsize
+        count = int.from_bytes(packed[:size], sys.byteorder)
+        numbers = array("H")
+        numbers.frombytes(packed[size : size * (2 * count + 1)])
+        self.category, self.units = numbers[:count], numbers[count:]
+        categories, _end, units = packed[size * (2 * count + 1) :].decode().partition(LINE_END)
+        self.category_names = categories.split(CELL_END) if categories else []
+        """The names of the plan's categories."""
+        self.unit_names = units.split(CELL_END)
+        """The units that some task has, each entry all of one task's, as in `Line.names`."""

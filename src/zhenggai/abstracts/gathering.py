@@ -32,12 +32,12 @@ if TYPE_CHECKING:
 
     Bar = Callable[[int], AbstractContextManager[Callable[[], None]]]
 
-MEANING = 1
+MEANING = 2
 """To be raised whenever an abstract comes to hold something else, or to mean something else, of the same file."""
 
 _BATCH = 200
 """Files read between two writings of the index, so that a great many do not stand in memory."""
-_TABLES = (Section.STATES, Section.LINES, Section.IMAGE)
+_TABLES = (Section.STATES, Section.GROUPS, Section.LINES, Section.IMAGE)
 
 
 class Abstract:

@@ -6,7 +6,16 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from zhenggai.abstracts.abstract import NAME_END, Line, Section, Stretch, pack_alarms, pack_lines, pack_states
+from zhenggai.abstracts.abstract import (
+    NAME_END,
+    Line,
+    Section,
+    Stretch,
+    pack_alarms,
+    pack_groups,
+    pack_lines,
+    pack_states,
+)
 from zhenggai.abstracts.image import pack_image
 from zhenggai.asof import History
 from zhenggai.wording.units import read_units
@@ -36,10 +45,12 @@ class Maker:
         since = plan.issued or date.min
         rows = list(plan.rows())
         tasks = [[Stretch(*one) for one in History(task).stretches(since)] for _category, _issue, task in rows]
+        lines = [self._line(*row) for row in rows]
         return {
             Section.ALARMS: pack_alarms(tasks),
             Section.STATES: pack_states(tasks),
-            Section.LINES: pack_lines([each.name for each in plan.categories], [self._line(*row) for row in rows]),
+            Section.GROUPS: pack_groups([each.name for each in plan.categories], lines),
+            Section.LINES: pack_lines(lines),
             Section.IMAGE: pack_image(plan),
         }
 

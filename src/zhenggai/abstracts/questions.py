@@ -1,26 +1,26 @@
-"""The questions asked of many tasks at once as of a day: which are overdue, due soon, how many stand where.
+"""The questions asked of many tasks at once as of a day: which there are, which are overdue or due soon.
 
 Answers are values; what they look like is the command line's business. What holds of one task `asof` has said.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from zhenggai.abstracts.abstract import NAME_END, Lines, Section, States, alarms_on
+from zhenggai.abstracts.abstract import NAME_END, Groups, Lines, Section, alarms_on, state_of, states_on
 from zhenggai.abstracts.image import open_image
 from zhenggai.asof import Standing, State, counted
-from zhenggai.terms import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
-    from zhenggai.abstracts.abstract import Alarm, Line
+    from zhenggai.abstracts.abstract import Line
     from zhenggai.abstracts.gathering import Abstract, Shelf
     from zhenggai.model import Category, Issue, Plan, Task
 
+
+AnyT = TypeVar("AnyT")
 
 Spot = tuple[int, int]
 """A task where it stands: the number of its plan in the book, and its own in the plan, both from 0."""
@@ -59,17 +59,14 @@ class Book:
         both = keep if before is None else lambda line: before(line) and keep(line)
         return Book(self.plans, self.day, both)
 
-    def categories(self) -> Iterator[str]:
-        """Yield the names of all categories, plan by plan, those without tasks too."""
-        everything = range(len(self.plans))
-        self._have(Section.LINES, everything)
-        for plan in everything:
-            yield from self._lines(plan).categories
+    def categories(self) -> list[str]:
+        """Return the names of all categories, plan by plan, those without tasks too."""
+        return [name for _abstract, groups, _states in self.by_plan() for name in groups.category_names]
 
     def unit_names(self) -> set[str]:
-        """Return every unit that has a part in some task as of the day."""
-        names = {line.names for _abstract, tasks in self.by_plan() for line, _state in tasks}
-        return {name for some in names for name in some.split(NAME_END) if name}
+        """Return every unit that has a part in some task of the plans."""
+        wordings = {names for _abstract, groups, _states in self.by_plan() for names in groups.unit_names}
+        return {name for names in wordings for name in names.split(NAME_END) if name}
 
     def rows(self) -> list[Row]:
         """Return every task, in the order of the files; none of a plan issued later."""
@@ -77,22 +74,21 @@ class Book:
 
     def states(self) -> Iterator[Found]:
         """Yield where every task is and what holds of it, in the order of the files."""
-        everything = range(len(self.plans))
-        self._have(Section.STATES, everything)
+        self._have(Section.STATES)
         if self._keep is not None:
-            self._have(Section.LINES, everything)
-        for plan in everything:
-            for position, state in self._states(plan):
-                yield (plan, position), state
+            self._have(Section.LINES)
+        for plan in range(len(self.plans)):
+            for position, number in self._states(plan):
+                yield (plan, position), state_of(number)
 
-    def by_plan(self) -> Iterator[tuple[Abstract, list[tuple[Line, State]]]]:
-        """Yield each plan with what its tasks show in a table and what holds of them."""
-        everything = range(len(self.plans))
-        self._have(Section.STATES, everything)
-        self._have(Section.LINES, everything)
-        for plan in everything:
-            lines = self._lines(plan)
-            yield self.plans[plan], [(lines[position], state) for position, state in self._states(plan)]
+    def by_plan(self) -> Iterator[tuple[Abstract, Groups, list[tuple[int, int]]]]:
+        """Yield each plan, what its tasks are counted by, and of each its position and state (as its number)."""
+        self._have(Section.STATES)
+        self._have(Section.GROUPS)
+        if self._keep is not None:
+            self._have(Section.LINES)
+        for plan, abstract in enumerate(self.plans):
+            yield abstract, Groups(abstract.section(Section.GROUPS)), self._states(plan)
 
     def alarms(self) -> tuple[list[Found], list[Found]]:
         """Return the overdue tasks, the latest first, and those without a day; equal ones in the order of the files.
@@ -101,12 +97,12 @@ class Book:
         """
         day = self.day.toordinal()
         if self._keep is not None:
-            self._have(Section.LINES, range(len(self.plans)))
+            self._have(Section.LINES)
         late: list[Found] = []
         lacking: list[Found] = []
         for plan, abstract in enumerate(self.plans):
             alarms = alarms_on(abstract.section(Section.ALARMS), day)
-            for state, position in self._meant(plan, alarms) if alarms else ():
+            for position, state in self._meant(plan, alarms) if alarms else ():
                 (late if state.is_late else lacking).append(((plan, position), state))
         late.sort(key=_last_day)
         return late, lacking
@@ -144,22 +140,22 @@ class Book:
     def _lines(self, plan: int) -> Lines:
         return Lines(self.plans[plan].section(Section.LINES))
 
-    def _states(self, plan: int) -> list[tuple[int, State]]:
-        states = States(self.plans[plan].section(Section.STATES)).on(self.day.toordinal())
-        if self._keep is None:
-            return states
-        lines, keep = self._lines(plan), self._keep
-        return [found for found in states if keep(lines[found[0]])]
+    def _states(self, plan: int) -> list[tuple[int, int]]:
+        return self._meant(
+            plan, list(enumerate(states_on(self.plans[plan].section(Section.STATES), self.day.toordinal())))
+        )
 
-    def _meant(self, plan: int, alarms: list[Alarm]) -> list[Alarm]:
-        if self._keep is None:
-            return alarms
-        lines, keep = self._lines(plan), self._keep
-        return [alarm for alarm in alarms if keep(lines[alarm[1]])]
+    def _meant(self, plan: int, tasks: list[tuple[int, AnyT]]) -> list[tuple[int, AnyT]]:
+        """Return those of a plan's tasks, given by position, that the question means."""
+        keep = self._keep
+        if keep is None or not tasks:
+            return tasks
+        lines = self._lines(plan)
+        return [task for task in tasks if keep(lines[task[0]])]
 
-    def _have(self, section: Section, plans: Iterable[int]) -> None:
-        lacking = [abstract for plan in plans if section not in (abstract := self.plans[plan]).sections]
-        for abstract, body in self._each(section, lacking):
+    def _have(self, section: Section) -> None:
+        """Have a section of all plans at hand; fetched together they come quicker."""
+        for abstract, body in self._each(section, [one for one in self.plans if section not in one.sections]):
             abstract.sections[section] = body
 
     @staticmethod
@@ -186,32 +182,3 @@ def whole_plan(abstract: Abstract) -> Plan:
 def places_in(abstract: Abstract) -> list[tuple[Category, Issue, Task]]:
     """Return the plan's tasks by position, each with its category and issue."""
     return list(whole_plan(abstract).rows())
-
-
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """How many tasks stand where; `by_status` has every status, zero ones too."""
-
-    tasks: int
-    by_status: dict[Status, int]
-    overdue: int
-    due_soon: int
-    lacking_day: int
-
-    @property
-    def finished(self) -> int:
-        """Tasks 已完成 or 已销号."""
-        return self.by_status[Status.COMPLETED] + self.by_status[Status.CLOSED]
-
-
-def totals(found: Mapping[State, int], day: date, within: int) -> Totals:
-    """Add up how many tasks stand in which state; `within` is how many days ahead count as due soon."""
-    by_status = dict.fromkeys(Status, 0)
-    overdue = due_soon = lacking = 0
-    for state, count in found.items():
-        by_status[state.status] += count
-        overdue += count * state.is_late
-        lacking += count * state.lacks_day
-        if state.due is not None and not state.is_met and 0 <= (state.due - day).days <= within:
-            due_soon += count
-    return Totals(sum(found.values()), by_status, overdue, due_soon, lacking)

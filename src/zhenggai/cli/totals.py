@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 import typer
 
-from zhenggai.abstracts.questions import Totals, totals
+from zhenggai.abstracts.tallies import by_name, tally
 from zhenggai.cli.options import AsOf, CategoryName, Json, NoIndex, PlanId, UnitName
 from zhenggai.cli.render import as_json, note, say, table
 from zhenggai.cli.rows import Scope, answer, ask
 from zhenggai.terms import Status
 
 if TYPE_CHECKING:
-    from zhenggai.asof import State
+    from zhenggai.abstracts.tallies import Tallies, Totals
     from zhenggai.cli.rows import Question
 
 
@@ -38,68 +37,40 @@ def status(
       zhenggai status --plan xuchang-2021 --as-of 2022-07-01
     """
     question = ask(context, Scope(as_of, plan, unit, category, no_index))
-    one_by_one = json or len(question.plans) <= _FEW
-    counted = _counted(question, one_by_one=one_by_one)
+    found = tally(question.book, question.local.remind_days, question.units)
     if json:
-        found = {name: {key: _record(one) for key, one in groups.items()} for name, groups in counted.items()}
-        as_json(answer(question, "totals", found.pop("totals")[""], **found))
+        as_json(answer(question, "totals", _record(found.whole), **_records(found)))
     else:
-        whole = counted["totals"][""]
-        share = f"，完成率 {whole.finished / whole.tasks:.1%}" if whole.tasks else ""
-        say(f"截至 {question.day}：共 {whole.tasks} 项任务，逾期 {whole.overdue} 项{share}")
-        for name, heading in _VIEWS.items():
-            if counted[name]:
-                say()
-                _table(heading, counted[name])
-        if not one_by_one:
-            note(f"有 {len(question.plans)} 个方案，没有逐个列出，类型按名称合计；要看某一个请用 --plan")
+        _show(question, found)
     question.leave()
 
 
 _FEW = 30
 """Plans a person may want to see one by one; a province is asked by folder."""
-_VIEWS = {"folders": "文件夹", "plans": "方案", "categories": "类型", "units": "单位"}
 
 
-def _counted(question: Question, *, one_by_one: bool) -> dict[str, dict[str, Totals]]:
-    """Return the totals of all tasks (under an empty name), by folder, plan, category and unit.
-
-    A folder counts what stands in the folders below it too. Unless plan by plan, a category counts over all plans.
-    """
-    kept, within = question.units, question.local.remind_days
-    groups: dict[str, dict[str, list[int]]] = {name: defaultdict(list) for name in ("totals", *_VIEWS)}
-    everything, categories, units = groups["totals"][""], groups["categories"], groups["units"]
-    numbers: dict[State, int] = {}  # a great many tasks share few states, which are costly to compare
-    for abstract, tasks in question.book.by_plan():
-        states = [numbers.setdefault(state, len(numbers)) for _line, state in tasks]
-        if not states:
-            continue
-        everything += states
-        if one_by_one:
-            groups["plans"][abstract.id] += states
-        for folder in _folders(abstract.path):
-            groups["folders"][folder] += states
-        plan = f"{abstract.id} " if one_by_one else ""
-        for (line, _state), state in zip(tasks, states, strict=True):
-            categories[plan + line.category].append(state)
-            for name in line.unit_names:
-                if not kept or name in kept:
-                    units[name].append(state)
-    known = list(numbers)
-    return {
-        name: {key: totals(_times(found, known), question.day, within) for key, found in some.items()}
-        for name, some in groups.items()
-    }
+def _show(question: Question, found: Tallies) -> None:
+    whole, one_by_one = found.whole, len(question.plans) <= _FEW
+    share = f"，完成率 {whole.finished / whole.tasks:.1%}" if whole.tasks else ""
+    say(f"截至 {question.day}：共 {whole.tasks} 项任务，逾期 {whole.overdue} 项{share}")
+    _table("文件夹", found.folders)
+    if one_by_one:
+        _table("方案", found.plans)
+        _table("类型", _named(found))
+    else:
+        _table("类型", by_name(found.categories))
+    _table("单位", found.units)
+    if not one_by_one:
+        note(f"有 {len(question.plans)} 个方案，没有逐个列出，类型按名称合计；要看某一个请用 --plan")
 
 
-def _folders(path: str) -> list[str]:
-    """Return the folders a file stands in, the outermost first: 甲市, 甲市/乙县."""
-    parts = path.split("/")[:-1]
-    return ["/".join(parts[:end]) for end in range(1, len(parts) + 1)]
+def _named(found: Tallies) -> dict[str, Totals]:
+    return {f"{plan_id} {name}": one for (plan_id, name), one in found.categories.items()}
 
 
-def _times(found: list[int], known: list[State]) -> dict[State, int]:
-    return {known[number]: count for number, count in Counter(found).items()}
+def _records(found: Tallies) -> dict[str, dict[str, dict[str, Any]]]:
+    views = {"folders": found.folders, "plans": found.plans, "categories": _named(found), "units": found.units}
+    return {name: {key: _record(one) for key, one in groups.items()} for name, groups in views.items()}
 
 
 def _record(found: Totals) -> dict[str, Any]:
@@ -114,6 +85,9 @@ def _record(found: Totals) -> dict[str, Any]:
 
 
 def _table(heading: str, groups: dict[str, Totals]) -> None:
+    if not groups:
+        return
+    say()
     lines = []
     for name, found in groups.items():
         counts = [found.tasks, *found.by_status.values(), found.overdue, found.due_soon, found.lacking_day]

@@ -1,0 +1,161 @@
+"""How many tasks stand where, as of a day: in all, and by folder, plan, category and unit."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from zhenggai.abstracts.abstract import NAME_END, state_of
+from zhenggai.terms import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    from zhenggai.abstracts.questions import Book
+    from zhenggai.asof import State
+
+
+class Outcome(NamedTuple):
+    """What is counted of a task; a province has some ten thousand states of tasks and a dozen of these."""
+
+    status: Status
+    overdue: bool
+    due_soon: bool
+    lacks_day: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How many tasks stand where; `by_status` has every status, zero ones too."""
+
+    tasks: int
+    by_status: dict[Status, int]
+    overdue: int
+    due_soon: int
+    lacking_day: int
+
+    @property
+    def finished(self) -> int:
+        """Tasks 已完成 or 已销号."""
+        return self.by_status[Status.COMPLETED] + self.by_status[Status.CLOSED]
+
+
+@dataclass(frozen=True, slots=True)
+class Tallies:
+    """Totals of all tasks and of their groups, by name in the order they are met.
+
+    A folder (`甲市`, `甲市/乙县`) counts what stands in those below it too. A task counts for each of its units, so
+    that the units add up to more than the whole. Categories are those of one plan, `(plan id, name)`.
+    """
+
+    whole: Totals
+    folders: dict[str, Totals]
+    plans: dict[str, Totals]
+    categories: dict[tuple[str, str], Totals]
+    units: dict[str, Totals]
+
+
+def outcome(state: State, day: date, within: int) -> Outcome:
+    """Return what is counted; `within` is how many days ahead count as due soon."""
+    soon = state.due is not None and not state.is_met and 0 <= (state.due - day).days <= within
+    return Outcome(state.status, state.is_late, soon, state.lacks_day)
+
+
+def totals(found: Mapping[Outcome, int]) -> Totals:
+    """Add up how many tasks came out how."""
+    by_status = dict.fromkeys(Status, 0)
+    for one, count in found.items():
+        by_status[one.status] += count
+    return Totals(
+        tasks=sum(found.values()),
+        by_status=by_status,
+        overdue=sum(count for one, count in found.items() if one.overdue),
+        due_soon=sum(count for one, count in found.items() if one.due_soon),
+        lacking_day=sum(count for one, count in found.items() if one.lacks_day),
+    )
+
+
+def tally(book: Book, within: int, units: frozenset[str] = frozenset()) -> Tallies:
+    """Count the tasks of the book; of their units only those given, where any are."""
+    numbers = _Numbers(book.day, within)
+    plans: dict[str, Counter[int]] = {}
+    folders: dict[str, Counter[int]] = defaultdict(Counter)
+    categories: dict[tuple[str, str], Counter[int]] = {}
+    alike: Counter[tuple[str, int]] = Counter()
+    for abstract, groups, states in book.by_plan():
+        if not states:
+            continue
+        outcomes = [numbers[state] for _position, state in states]
+        plans[abstract.id] = own = Counter(outcomes)
+        for folder in _folders(abstract.path):
+            folders[folder].update(own)
+        positions = [position for position, _state in states]
+        for (category, number), count in _pairs(groups.category, positions, outcomes):
+            categories.setdefault((abstract.id, groups.category_names[category]), Counter())[number] += count
+        for (units_of_one, number), count in _pairs(groups.units, positions, outcomes):
+            alike[groups.unit_names[units_of_one], number] += count
+    by_unit: dict[str, Counter[int]] = defaultdict(Counter)
+    for (names, number), count in alike.items():
+        for name in names.split(NAME_END):
+            if name and (not units or name in units):
+                by_unit[name][number] += count
+    whole: Counter[int] = Counter()
+    for own in plans.values():
+        whole.update(own)
+    added = numbers.totals
+    return Tallies(
+        added(whole),
+        {name: added(folders[name]) for name in sorted(folders)},
+        {plan_id: added(own) for plan_id, own in plans.items()},
+        {key: added(some) for key, some in categories.items()},
+        {name: added(some) for name, some in by_unit.items()},
+    )
+
+
+def by_name(categories: Mapping[tuple[str, str], Totals]) -> dict[str, Totals]:
+    """Return the totals of categories of the same name in whatever plan, the most tasks first."""
+    found: dict[str, list[Totals]] = defaultdict(list)
+    for (_plan, name), one in categories.items():
+        found[name].append(one)
+    summed = {name: _sum(some) for name, some in found.items()}
+    return dict(sorted(summed.items(), key=lambda item: -item[1].tasks))
+
+
+def _sum(some: list[Totals]) -> Totals:
+    return Totals(
+        sum(one.tasks for one in some),
+        {status: sum(one.by_status[status] for one in some) for status in Status},
+        sum(one.overdue for one in some),
+        sum(one.due_soon for one in some),
+        sum(one.lacking_day for one in some),
+    )
+
+
+def _pairs(groups: Sequence[int], positions: list[int], outcomes: list[int]) -> Iterable[tuple[tuple[int, int], int]]:
+    return Counter(zip([groups[position] for position in positions], outcomes, strict=True)).items()
+
+
+class _Numbers(dict[int, int]):
+    """Gives every outcome a number, found by the number of the state: few of either, and quick to compare."""
+
+    def __init__(self, day: date, within: int) -> None:
+        super().__init__()
+        self._day, self._within = day, within
+        self._outcomes: dict[Outcome, int] = {}
+
+    def __missing__(self, state: int) -> int:
+        found = outcome(state_of(state), self._day, self._within)
+        self[state] = number = self._outcomes.setdefault(found, len(self._outcomes))
+        return number
+
+    def totals(self, counts: Mapping[int, int]) -> Totals:
+        outcomes = list(self._outcomes)
+        return totals({outcomes[number]: count for number, count in counts.items()})
+
+
+def _folders(path: str) -> list[str]:
+    """Return the folders a file stands in, the outermost first."""
+    parts = path.split("/")[:-1]
+    return ["/".join(parts[:end]) for end in range(1, len(parts) + 1)]
