@@ -55,10 +55,13 @@ def import_xlsx(
     workspace = here(context)
     draft = _read(workspace, file, sheet, mapping or [], issued, progress_date)
     chosen = choose_id(plan_id, draft.plan_id, file, draft.plan.title, workspace.plan_files())
-    path, raw = write_plan(workspace, chosen, draft.plan, force=force, dry_run=dry_run)
+    path, raw = write_plan(workspace, chosen, draft.plan, force=force, dry_run=True)
     lines = [str(doubt) for doubt in draft.doubts]
-    if doubts and not dry_run:
-        write_doubts(doubts, lines, force=force)
+    if not dry_run:
+        # Whatever refuses the doubts is to leave no plan behind.
+        if doubts:
+            write_doubts(doubts, lines, force=force)
+        write_plan(workspace, chosen, draft.plan, force=force, dry_run=False)
     if json:
         as_json(_record(draft, chosen, path, written=not dry_run))
         return
