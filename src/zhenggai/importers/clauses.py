@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _OPENING = "（([【"
 _CLOSING = "）)]】"
-_JOINTS = "；;，,、 \t\u3000\n"
+_JOINTS = "；;，,、|｜ \t\u3000\n"
 _ENDS = "。" + _JOINTS
 # A short value ends with its sentence, and at a ； behind which a list goes on.
 _SENTENCE = re.compile(r"。(?=.)|[；;](?=\s*(?:[一二三四五六七八九十]是|[（(]?[0-9]{1,2}[）)、.．]|[①-⑳]))", re.DOTALL)

@@ -14,13 +14,18 @@ if TYPE_CHECKING:
 
 _ACTS = re.compile(
     r"^(?:进一步|切实|全面|认真|严格|大力|持续|不断|深入|扎实|积极|充分|着力|及时|立即|立刻|马上|限期|加快|推动|定期|按照|围绕|对照|坚持|要|应|须)*"
-    r"(?:加强|强化|完善|建立|健全|开展|组织|推进|落实|督促|制定|严格|加快|加大|规范|提升|提高|压实|明确|做好|抓好|整改|清理|优化|深化|召开|修订|追回|收回|补齐|排查|细化|成立|聚焦|实施|配齐|更换|拆除|清退|退还|约谈|责令|责成|聘请|增设|安装|设置|配备|协调|对接|举办|培训|统筹|印发|出台|创新|巩固|拓宽|用好|争取|引导|完成|确保|杜绝|建设|改造|发挥|学习|传达|盘活|依法|设立|划定|新建|补种|补办|核实|核查|梳理|摸清|畅通|修复|整治|打通|清淤|疏通|治理|取缔|查处|维修|检修|调整|压减|控制|补充|选派|安排|利用|委托|邀请|联合|投入|新增|购置)"
+    r"(?:加强|强化|完善|建立|健全|开展|组织|推进|落实|督促|制定|严格|加快|加大|规范|提升|提高|压实|明确|做好|抓好|整改|清理|优化|深化|召开|修订|追回|收回|补齐|排查|细化|成立|聚焦|实施|配齐|更换|拆除|清退|退还|约谈|责令|责成|聘请|增设|安装|设置|配备|协调|对接|举办|培训|统筹|印发|出台|创新|巩固|拓宽|用好|争取|引导|完成|确保|杜绝|建设(?!路|街|局|银行|单位|用地|大道)|改造|发挥|学习|传达|盘活|依法|设立|划定|新建|补种|补办|核实|核查|梳理|摸清|畅通|修复|整治|打通|清淤|疏通|治理|取缔|查处|维修|检修|调整|压减|控制|补充|选派|安排|利用|委托|邀请|联合|投入|新增|购置)"
 )
 _LACKS = re.compile(
     r"不(?!断|仅|但|得|少于|低于|超过|同|忘|再|留|折不扣|定期|管|限于)|未|没有|[缺漏]|滞后|薄弱|存在|差距|隐患|违[规法反建章]|问题|偏[差低高少离]|[率度]低|低于|较[低差弱慢少]"
     r"|过[低高期慢]|失效|缓慢|迟[缓报]|流于形式|走过场|超[标期限]|逾期|闲置|拖欠|欠[缴账]|挤占|挪用|虚[报假]|截留|老[化旧]|破损|损坏|开裂|锈蚀|淤[积塞]|堵塞|弱化|短板|单一|反弹|积压|脱节"
     r"|混乱|错误|松懈|宽松软|难以|私拉|乱[搭建堆放停占排扔]|扰民|投诉"
 )
+_FAILS = re.compile(
+    r"^[^，,。；;：:]{2,}(?:不(?:到位|够|力|足|实|严|深|高|强|细|全|准|规范|及时|彻底|扎实|完善|健全|合理|平衡|充分|明显|清|多|紧|佳).{0,3}|滞后|缓慢|迟缓|薄弱"
+    r"|缺位|缺失|乏力|有差距|未.{0,8})(?:[，,。；;：:的]|$)"
+)
+"""How a sentence ends its first words that begins like a deed and tells of its failing: 落实责任不到位."""
 _STILL = re.compile(r"未|没有|仍|尚|滞后|至今|逾期")
 """What tells a day that was missed from one that is set."""
 _AIMED_AT = re.compile(
@@ -50,11 +55,17 @@ def aim_of(measure: Passage) -> Passage | None:
     return measure.cut(0, match.end()).strip("，,。：: ") if match else None
 
 
-def divided(asks: Sequence[Passage]) -> Divided:
+def prescribes(text: str) -> bool:
+    """Say whether the first sentence of a text says what is to be done."""
+    return _prescribes(text[: _end_of_sentence(text)])
+
+
+def divided(asks: Sequence[Passage], *, problem_first: bool = False) -> Divided:
     """Divide the paragraphs of an item: 针对…问题，…, or from the first sentence on that says what to do.
 
     An item that begins with such a sentence is a task without a problem: its text is the measure, its first sentence
-    the name. One that has none is a problem only, unless nothing in its first sentence is wrong.
+    the name. One that has none is a problem only, unless nothing in its first sentence is wrong. `problem_first` says
+    that its neighbours are known to be problems, as it then is too.
     """
     if not asks:
         return Divided(())
@@ -62,7 +73,9 @@ def divided(asks: Sequence[Passage]) -> Divided:
     if match := _AIMED_AT.match(first.text):
         return Divided((first.cut(0, match.end()).strip("，,。：: "),), (first.cut(match.end()), *rest))
     turn = next((found for paragraph, text in enumerate(asks) if (found := _turn(paragraph, text)) is not None), None)
-    if turn is None and not lacks(first.cut(0, _end_of_sentence(first.text)).text):
+    if problem_first and turn == (0, 0):
+        return Divided(tuple(asks))
+    if turn is None and not problem_first and not lacks(first.cut(0, _end_of_sentence(first.text)).text):
         turn = (0, 0)
     if turn is None:
         return Divided(tuple(asks))
@@ -100,7 +113,7 @@ def _end_of_sentence(text: str) -> int:
 def _prescribes(sentence: str) -> bool:
     """Say whether a sentence says what is to be done: by its verb, by who is to do it, or by a day it sets."""
     bare = _SPOKEN.sub("", sentence.strip())
-    if _ACTS.match(bare) or re.match(r"由.{2,30}?(?:牵头|负责)", bare):
+    if (_ACTS.match(bare) and not _FAILS.search(bare)) or re.match(r"由.{2,30}?(?:牵头|负责)", bare):
         return True
     text = Passage(bare, tuple(range(len(bare))))
     return not _STILL.search(bare) and (sets_a_day(text) or (names_who(text) and not lacks(bare)))

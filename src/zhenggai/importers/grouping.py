@@ -18,8 +18,8 @@ from zhenggai.wording.measures import split_measures
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from zhenggai.importers.found import Found
     from zhenggai.importers.outline import Node
-    from zhenggai.importers.problems import Found
 
 _LONGEST_TITLE = 80
 _LONGEST_LEAD = 40

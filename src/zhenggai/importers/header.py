@@ -6,9 +6,11 @@ The elements are those of GB/T 9704-2012; what the plan rests on is read in `bas
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from zhenggai.importers.blocks import Paragraph
 from zhenggai.importers.doubts import Doubt, Kind, Quote, quote
 from zhenggai.importers.lines_of_form import (
     compact,
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from zhenggai.importers.blocks import Paragraph
+    from zhenggai.importers.blocks import Block
 
 _LETTER = re.compile(
     r"现将.{0,4}《|现将.{2,80}印发|印发给|印发你们|印发你单位|请认真|请结合|请遵照|请贯彻|特此通知|请按照"
@@ -94,6 +96,24 @@ def read_header(head: Sequence[Paragraph], tail: Sequence[Paragraph]) -> Header:
     for paragraph in tail:
         _read_close(paragraph, seen)
     return _header(seen)
+
+
+def with_signature(header: Header, body: Sequence[Block]) -> Header:
+    """Take issuer and day from a signature that more text follows, where neither head nor close has a day.
+
+    A signature is a line of units above a line that is a day.
+    """
+    if header.issued:
+        return header
+    for above, below in pairwise(body):
+        if not isinstance(above, Paragraph) or not isinstance(below, Paragraph):
+            continue
+        names, day = units_of_line(above.text.text), date_of_line(below.text.text)
+        if names and day:
+            issuers = header.issuers or tuple((name, above.text) for name in names)
+            repeated = (*header.repeated, above.text, below.text)
+            return replace(header, issued=(day, below.text), issuers=issuers, repeated=repeated)
+    return header
 
 
 def _read_line(paragraph: Paragraph, following: str, waiting: list[Paragraph], seen: _Seen) -> None:

@@ -169,6 +169,9 @@ def _label_by_last_word(text: str, start: int, end: int) -> Label | None:
     if (start and text[start - 1] not in _STRONG) or len(name) > _LONGEST_UNKNOWN:
         return None
     term = term_by_last_word(name)
+    if term in ASKS:
+        # 还有一个问题：… is a sentence.
+        return None
     return Label(term, name, None, start, end) if term or _OF_A_TASK.fullmatch(name) else None
 
 

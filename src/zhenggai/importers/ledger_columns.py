@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from zhenggai.columns.layout import Term
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from zhenggai.importers.blocks import Cell
 
 _LONGEST_HEADING = 30
+_LONGEST_GROUP = 20
 _ROWS_ABOVE = 6
 _CORE = frozenset({Term.ISSUE, Term.DESCRIPTION, Term.MEASURES})
 
@@ -61,6 +62,30 @@ def find_columns(rows: Sequence[tuple[Cell, ...]]) -> Columns | None:
             return _columns(both, position, 2, [*headings, *(cell.text for cell in below)])
         return _columns(headings, position, 1, headings)
     return None
+
+
+def with_group(columns: Columns, rows: Sequence[tuple[Cell, ...]]) -> Columns:
+    """Return the columns with one that groups the rows taken for the category, where no heading says so.
+
+    Such a column stands before the problems, has a short text in the first row, and is blank or merged further down:
+    所在乡镇, 缺陷等级.
+    """
+    problems = [position for position, term in columns.terms.items() if term in {Term.ISSUE, Term.DESCRIPTION}]
+    if Term.CATEGORY in columns.terms.values() or not problems:
+        return columns
+    body = [row for row in rows if not columns.is_header(row) and min(problems) < len(row) and row[min(problems)].text]
+    for position in sorted(columns.others):
+        if position < min(problems) and _groups([row[position] for row in body]):
+            others = {at: name for at, name in columns.others.items() if at != position}
+            return replace(columns, terms={**columns.terms, position: Term.CATEGORY}, others=others)
+    return columns
+
+
+def _groups(cells: Sequence[Cell]) -> bool:
+    filled = [cell.text.text for cell in cells if cell.text]
+    if not filled or not cells[0].text or len(filled) == len(cells):
+        return False
+    return all(len(text) <= _LONGEST_GROUP and not re.search(r"[0-9。；]", text) for text in filled)
 
 
 def _is_header(headings: Sequence[Passage]) -> bool:

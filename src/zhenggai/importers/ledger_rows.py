@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from zhenggai.importers.ledger_columns import Columns
 
 IDENTITY = (Term.ORDINAL, Term.NUMBER, Term.ISSUE)
-WHO_AND_WHEN = (Term.UNITS, Term.DEADLINE, Term.LEAD_UNIT, Term.LEAD, Term.PERSON)
+WHO_AND_WHEN = (Term.UNITS, Term.DEADLINE, Term.LEAD_UNIT, Term.SUPPORTING_UNITS, Term.LEAD, Term.PERSON)
 _DIVISIBLE = (Term.DESCRIPTION, Term.MEASURES, Term.ISSUE, Term.GOAL, Term.PROGRESS)
 _TOTAL = re.compile(r"(?:合|总|小|共)\s*计")
 _NOTE = re.compile(
@@ -61,6 +61,7 @@ def read_rows(rows: Sequence[tuple[Cell, ...]], columns: Columns) -> Rows:
     frame: list[Passage] = []
     asides: list[Aside] = []
     category = Passage()
+    above: dict[Term, tuple[Passage, ...]] = {}
     for row in rows:
         filled = [cell for cell in row if cell.text]
         if not filled:
@@ -77,9 +78,19 @@ def read_rows(rows: Sequence[tuple[Cell, ...]], columns: Columns) -> Rows:
             if records and _goes_on(record, records[-1]):
                 _append(record, records[-1])
             else:
+                _fill_down(record, row, columns, above)
                 records.append(record)
     _divide_cells(records)
     return Rows(tuple(records), tuple(frame), tuple(asides))
+
+
+def _fill_down(record: Record, row: Sequence[Cell], columns: Columns, above: dict[Term, tuple[Passage, ...]]) -> None:
+    """Give a problem of its own the units and the day that are merged over it; `above` are the last ones written."""
+    if record.has(*IDENTITY, Term.DESCRIPTION):
+        merged = {columns.terms[at] for at, cell in enumerate(row) if cell.continues and at in columns.terms}
+        for term in merged.intersection(WHO_AND_WHEN, above):
+            record.cells.setdefault(term, above[term])
+    above.update({term: record.cells[term] for term in WHO_AND_WHEN if record.cells.get(term)})
 
 
 def _no_record(filled: Sequence[Cell]) -> str:

@@ -12,7 +12,7 @@ from zhenggai.importers.doubts import Doubt, Kind, quote, shortened
 from zhenggai.importers.grouping import title_and_rest
 from zhenggai.importers.headings import term_of
 from zhenggai.importers.labels import label_at_start
-from zhenggai.importers.ledger_columns import Columns, compact, find_columns
+from zhenggai.importers.ledger_columns import Columns, compact, find_columns, with_group
 from zhenggai.importers.ledger_rows import WHO_AND_WHEN, Record, read_rows
 from zhenggai.importers.marks import take_mark
 from zhenggai.importers.passage import Passage, joined, made
@@ -69,7 +69,8 @@ def read_ledgers(tables: Sequence[Table], issued: date | None) -> tuple[tuple[Le
             last[2].extend(above)
         else:
             ledgers.append((columns, list(table.rows[columns.first + columns.height :]), above))
-    return tuple(_ledger(columns, rows, above, issued) for columns, rows, above in ledgers), tuple(rest)
+    read = tuple(_ledger(with_group(columns, rows), rows, above, issued) for columns, rows, above in ledgers)
+    return read, tuple(rest)
 
 
 def _ledger(

@@ -29,8 +29,8 @@ _ENOUGH = 0.6
 
 _FEWEST = 2
 _FOR_A_PROBLEM = re.compile(r"(?:针对|关于|对于|对).{2,60}(?:问题|情况|意见)(?:的?(?:整改|措施|整改措施))?")
-_PROBLEMS = re.compile(r".{0,10}(?:问题|隐患|不足|短板|弱项|差距|薄弱环节|缺陷)")
-_MEASURES = re.compile(r"(?!保障).{0,8}(?:措施|举措|对策|办法)(?:和.{2,4}|及.{2,4})?")
+_PROBLEMS = re.compile(r".{0,10}(?:问题|隐患|不足|短板|弱项|差距|薄弱环节|缺陷)(?:清单|台账|情况)?")
+_MEASURES = re.compile(r"(?!保障).{0,8}(?:措施|举措|对策|办法)(?:和.{2,4}|及.{2,4})?(?:清单|台账)?")
 """What two lists may be called that are paired: where the one stands beside the other the words need not be known."""
 _LONGEST_FRAME = 24
 """Characters the heading of a group of problems has at most; a longer one is a problem itself."""
@@ -53,20 +53,31 @@ class Pair:
 
 
 def pair(node: Node, issued: date | None) -> tuple[Pair, ...]:
-    """Pair the problems and the measures listed directly under a node; empty where there are no two such lists."""
-    problems = _keyed(_lists(node, _is_problems))
-    # Measures are opened up only as far as the problems are.
-    measures = _keyed(_lists(node, _is_measures), keep={key for key, _one, _frames in problems})
-    keys = [key for key, _one, _frames in problems]
-    if not problems and not measures:
+    """Pair the problems and the measures listed directly under a node; empty where there are no two such lists.
+
+    Items are paired by the numbers that lead to them, or by their own alone, where these go on over all groups.
+    """
+    asking, acting = _lists(node, _is_problems), _lists(node, _is_measures)
+    if not asking and not acting:
         return tuple(_spoken_pairs(node, issued))
-    if len(problems) < 2 or len(measures) < 2 or len(keys) != len(set(keys)):
-        return ()
-    matched = {key: one for key, one, _frames in measures}
-    common = [key for key in keys if key in matched]
-    if len(common) < _ENOUGH * max(len(problems), len(measures)):
-        return ()
-    return tuple(_pairs(problems, matched, issued))
+    for shortened_key in (_whole_key, _last_number):
+        problems = [(shortened_key(key), one, frames) for key, one, frames in _keyed(asking)]
+        keys = {key for key, _one, _frames in problems}
+        # Measures are opened up only as far as the problems are.
+        measures = {shortened_key(key): one for key, one, _frames in _keyed(acting, keep=keys)}
+        most = max(len(problems), len(measures))
+        are_lists = len(keys) == len(problems) and min(len(problems), len(measures)) >= _FEWEST
+        if are_lists and len(keys & measures.keys()) >= _ENOUGH * most:
+            return tuple(_pairs(problems, measures, issued))
+    return ()
+
+
+def _whole_key(key: Key) -> Key:
+    return key
+
+
+def _last_number(key: Key) -> Key:
+    return key[-1:]
 
 
 def heads_a_list(node: Node) -> bool:
@@ -148,16 +159,21 @@ def _lists(node: Node, fits: Callable[[Node], bool]) -> list[Node]:
     return next((list(one.items) for one in node.nodes if fits(one) and len(one.items) > 1), [])
 
 
+def _heading(node: Node) -> str:
+    """Return a heading without the remark in brackets behind it: 整改措施清单（与问题清单序号对应）."""
+    return re.sub(r"[（(][^（()）]*[）)]$", "", heading_of(node))
+
+
 def _is_problems(node: Node) -> bool:
     if node.clause and node.clause.label:
         return node.term in ASKS
-    return chapter_of(node) is Chapter.PROBLEMS or bool(_PROBLEMS.fullmatch(heading_of(node)))
+    return chapter_of(node) is Chapter.PROBLEMS or bool(_PROBLEMS.fullmatch(_heading(node)))
 
 
 def _is_measures(node: Node) -> bool:
     if node.clause and node.clause.label:
         return node.term is Term.MEASURES
-    return chapter_of(node) is Chapter.MEASURES or bool(_MEASURES.fullmatch(heading_of(node)))
+    return chapter_of(node) is Chapter.MEASURES or bool(_MEASURES.fullmatch(_heading(node)))
 
 
 def _keyed(

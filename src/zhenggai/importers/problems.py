@@ -2,72 +2,50 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from zhenggai.columns.layout import Term
 from zhenggai.importers.chapters import Chapter, chapter_of, heading_of, names_category
 from zhenggai.importers.division import aim_of, divided, lacks
+from zhenggai.importers.found import Found
+from zhenggai.importers.items import WHO_AND_WHEN, can_be_a_problem, count_of_records, is_frame, labels_below
 from zhenggai.importers.labels import ASKS
 from zhenggai.importers.parallel import number_of, pair
 from zhenggai.importers.prose import deadline_in, units_before_colon, units_in
-from zhenggai.importers.raw import RawTask
 from zhenggai.importers.task_stream import UNIT_TERMS, Words, tasks_of
-from zhenggai.importers.views import View, flow, view
-from zhenggai.wording.measures import split_measures
+from zhenggai.importers.views import View, flow, item_flow, view
 from zhenggai.wording.unit_names import parse_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from zhenggai.importers.doubts import Doubt
     from zhenggai.importers.outline import Node
-    from zhenggai.importers.passage import Passage
 
-WHO_AND_WHEN = UNIT_TERMS | {Term.DEADLINE, Term.LEAD, Term.PERSON}
 _NOT_TASKS = frozenset({Chapter.GUIDANCE, Chapter.BACKGROUND, Chapter.REQUIREMENTS})
 _OF_TASKS = frozenset({Chapter.TASKS, Chapter.MEASURES, Chapter.PROBLEMS})
 
 _SEVERAL = 2
-_OPINION = re.compile(r"(?:意见|建议)(?:[（(].*[）)])?$")
-"""How an item ends that asks for something as a problem does."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A problem, the marked items it stands under (chapters left out), and the tasks that mend it."""
-
-    path: tuple[Node, ...]
-    number: int | None
-    asks: tuple[Passage, ...]
-    tasks: tuple[RawTask, ...]
-    style: str = ""
-    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What a search goes by: the issue day, which running words are read by, and what the title says it is."""
+    """What a search goes by.
+
+    `issued` is the day running words are read by. The title says whether the document is a list of problems, a plan, or
+    a letter that asks for findings to be mended; `only_problems` that its items say nothing of what is to be done.
+    """
 
     issued: date | None
     is_list: bool = False
     is_plan: bool = False
     is_letter: bool = False
+    only_problems: bool = False
 
     def problems(self, root: Node) -> tuple[Found, ...]:
         """Return the problems with measures, units or days: under labels, or in the words of a chapter of tasks."""
         return tuple(self._explore(root, (), Chapter.TASKS if self.is_list else None))
-
-    def bare_problems(self, root: Node) -> tuple[Found, ...]:
-        """Return the items of chapters that list problems, where nothing says what is to be done about them."""
-        return tuple(
-            found
-            for node in root.walk()
-            if node.items and (chapter_of(node) is Chapter.PROBLEMS or node.term is Term.ISSUE)
-            for found in _listed(node, ())
-        )
 
     def _explore(
         self, node: Node, path: tuple[Node, ...], within: Chapter | None, *, is_category: bool = False
@@ -75,11 +53,11 @@ class Search:
         """Search a node; `within` is the chapter around it, `is_category` says that its like hold several problems."""
         chapter = chapter_of(node) if node.clause and not node.clause.label else None
         within = chapter or within or (Chapter.TASKS if self._is_list_of_tasks(node) else None)
-        if chapter in _NOT_TASKS and not _labels_below(node, {Term.MEASURES}):
+        if chapter in _NOT_TASKS and not labels_below(node, {Term.MEASURES}):
             return
         inner = path if node.clause is None or chapter or node.clause.label else (*path, node)
         records = [one for one in node.labelled if one.term in ASKS]
-        with_measures = [one for one in (*records, *node.items) if _labels_below(one, {Term.MEASURES})]
+        with_measures = [one for one in (*records, *node.items) if labels_below(one, {Term.MEASURES})]
         if paired := pair(node, self.issued):
             for one in paired:
                 yield Found((*inner, *one.path), one.number, one.asks, one.tasks, one.style, one.doubts)
@@ -93,11 +71,11 @@ class Search:
             yield from _by_aim(found) if node.clause is None or chapter else (found,)
         elif with_measures:
             measured = {id(one) for one in with_measures}
-            are_categories = any(_count_of_records(child) > 1 for child in with_measures)
+            are_categories = any(count_of_records(child) > 1 for child in with_measures)
             for child in node.nodes:
                 if id(child) in measured:
                     yield from self._explore(child, inner, within, is_category=are_categories)
-                elif child.is_item and _can_be_a_problem(child):
+                elif child.is_item and can_be_a_problem(child):
                     yield self._problem(child, inner)
         else:
             yield from self._explore_plain(node, path, inner, within)
@@ -121,22 +99,22 @@ class Search:
         if within is Chapter.RESULTS or not self._assigns(node, within):
             return
         assigning = [one for one in node.items if self._assigns(one, within)]
-        is_frame = node.clause is None or bool(node.clause.label) or _is_frame(node)
-        if assigning and (is_frame or any(self._assigns(two, within) for one in assigning for two in one.items)):
+        holds_others = node.clause is None or bool(node.clause.label) or is_frame(node)
+        if assigning and (holds_others or any(self._assigns(two, within) for one in assigning for two in one.items)):
             assigned = {id(one) for one in assigning}
             for child in node.items:
                 if id(child) in assigned:
                     yield from self._explore(child, inner, within)
-                elif _can_be_a_problem(child) and len(assigning) > 1:
+                elif can_be_a_problem(child) and len(assigning) > 1:
                     yield self._problem(child, inner)
-        elif node.clause is not None and (not is_frame or node.clause.label or not chapter_of(node)):
+        elif node.clause is not None and (not holds_others or node.clause.label or not chapter_of(node)):
             yield self._problem(node, path)
         elif records := [one for one in node.labelled if one.term in ASKS and self._assigns(one, within)]:
             yield from (self._problem(one, inner) for one in records)
 
     def _assigns(self, node: Node, within: Chapter | None) -> bool:
         """Say whether a node tells who or by when: under labels, or in running words in a chapter of tasks."""
-        if _labels_below(node, WHO_AND_WHEN):
+        if labels_below(node, WHO_AND_WHEN):
             return True
         chapter = chapter_of(node) if node.clause and not node.clause.label else None
         if chapter in _NOT_TASKS or chapter is Chapter.RESULTS:
@@ -169,7 +147,7 @@ class Search:
         if seen.asks and not UNIT_TERMS & set(seen.shared.fields) and (addressed := units_before_colon(seen.asks[0])):
             seen.fields[Term.UNITS], seen.asks[0] = addressed
         if not seen.has_measures:
-            _read_measures_from_text(seen)
+            _read_measures_from_text(seen, only_problems=self.only_problems)
         else:
             # Numbered parts of the problem are part of its description.
             for item in seen.items:
@@ -191,60 +169,12 @@ def _by_aim(found: Found) -> tuple[Found, ...]:
     )
 
 
-def _read_measures_from_text(seen: View) -> None:
+def _read_measures_from_text(seen: View, *, only_problems: bool) -> None:
     """Tell problem from measure where no label does: by numbered parts, or else by sentences."""
     if seen.items:
         for item in seen.items:
-            seen.stream += flow(item)
+            seen.stream += item_flow(item)
         return
-    told = divided(seen.asks)
+    told = divided(seen.asks, problem_first=only_problems)
     seen.asks[:] = told.asks
     seen.stream += [Words(one) for one in told.measures]
-
-
-def _is_frame(node: Node) -> bool:
-    """Say whether a marked item only holds others: a chapter, or a heading that tells no problem."""
-    heading = heading_of(node)
-    if chapter_of(node) is not None or heading.endswith("方面"):
-        return True
-    # A single item below is what is to be done, unless it is what is wrong: ①查清…；②追回… is a list in one paragraph.
-    holds_problems = len(node.items) > 1 or any(
-        lacks(heading_of(one)) and len(split_measures(one.clause.whole.text)) < _SEVERAL
-        for one in node.items
-        if one.clause
-    )
-    return holds_problems and not lacks(heading) and not _OPINION.search(heading)
-
-
-def _can_be_a_problem(node: Node) -> bool:
-    """Say whether an item without any label may be a problem beside others that have theirs."""
-    text = node.clause.text.text if node.clause else ""
-    return len(text) >= 6 and chapter_of(node) is None and lacks(text) and not node.labelled
-
-
-def _labels_below(node: Node, terms: frozenset[Term] | set[Term]) -> bool:
-    return any(one.term in terms for one in node.walk() if one is not node)
-
-
-def _count_of_records(node: Node) -> int:
-    return sum(one.term is Term.ISSUE for one in node.labelled)
-
-
-def _listed(node: Node, path: tuple[Node, ...]) -> Iterator[Found]:
-    """Yield the problems of a list: its items, or what they hold where they are only categories."""
-    for item in node.items:
-        inner = [one for one in item.items if one.clause and len(one.clause.text) >= 6]
-        if inner and (heading_of(item).endswith(("方面", "问题")) or not item.clause or len(item.clause.text) <= 30):
-            for one in inner:
-                yield _bare(one, (*path, item))
-        elif item.clause and len(item.clause.text) >= 6:
-            yield _bare(item, path)
-
-
-def _bare(node: Node, path: tuple[Node, ...]) -> Found:
-    seen = view(node)
-    for item in seen.items:
-        seen.asks += [piece.text for piece in flow(item) if isinstance(piece, Words)]
-    mark = node.clause.mark if node.clause else None
-    task = RawTask(fields=seen.shared.fields, extras=seen.shared.extras)
-    return Found(path, mark.number if mark else None, tuple(seen.asks), (task,), mark.style if mark else "")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from zhenggai.columns.layout import Term
 from zhenggai.importers.ambiguous_labels import settled
+from zhenggai.importers.bare_problems import bare_problems
 from zhenggai.importers.blocks import Aside, Paragraph, Table
 from zhenggai.importers.clauses import clauses
 from zhenggai.importers.contacts import FoundContact, is_contact_table, read_contacts
@@ -15,15 +16,16 @@ from zhenggai.importers.counts import stated_categories
 from zhenggai.importers.evidence import asks_for_mending, calls_itself_a_plan
 from zhenggai.importers.glued_marks import set_free
 from zhenggai.importers.grouping import grouped
-from zhenggai.importers.header import Header, read_header
+from zhenggai.importers.header import Header, read_header, with_signature
 from zhenggai.importers.hoisting import hoisted
+from zhenggai.importers.items import WHO_AND_WHEN, lists_only_problems
 from zhenggai.importers.ledger_tables import Ledger, form_paragraphs, read_ledgers
 from zhenggai.importers.lines_of_form import ANNEX, is_notice
 from zhenggai.importers.marks import take_mark
 from zhenggai.importers.outline import Node, outline
 from zhenggai.importers.partition import Part, divide, is_annex_line
 from zhenggai.importers.plain_headings import with_plain_headings
-from zhenggai.importers.problems import WHO_AND_WHEN, Found, Search
+from zhenggai.importers.problems import Search
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from zhenggai.importers.blocks import Block, Content
     from zhenggai.importers.clauses import Clause
     from zhenggai.importers.doubts import Doubt
+    from zhenggai.importers.found import Found
     from zhenggai.importers.passage import Passage
     from zhenggai.importers.raw import RawCategory
 
@@ -80,7 +83,7 @@ class _Text:
 def read_content(content: Content) -> Reading:
     """Take a document apart."""
     parts = divide(with_plain_headings(set_free(content.blocks)))
-    header = read_header(parts[0].head, parts[0].tail) if parts else Header()
+    header = with_signature(read_header(parts[0].head, parts[0].tail), parts[0].body) if parts else Header()
     issued = header.issued[0] if header.issued else None
     ledgers, tables = read_ledgers([block for part in parts for block in part.body if isinstance(block, Table)], issued)
     forms = {id(table): form for table in tables if (form := form_paragraphs(table))}
@@ -119,9 +122,14 @@ def _text(part: Part, issued: date | None, forms: dict[int, tuple[Paragraph, ...
     nested, doubts = outline(cut)
     root = hoisted(nested)
     titles = [title, *(paragraph.text.text for paragraph in part.head)]
-    is_list = any(_LIST.search(one) for one in titles)
-    search = Search(issued, is_list, any(map(calls_itself_a_plan, titles)), any(map(asks_for_mending, titles)))
-    return _Text(part, cut, root, search.problems(root), search.bare_problems(root), doubts)
+    search = Search(
+        issued,
+        is_list=any(map(_LIST.search, titles)),
+        is_plan=any(map(calls_itself_a_plan, titles)),
+        is_letter=any(map(asks_for_mending, titles)),
+        only_problems=lists_only_problems(root),
+    )
+    return _Text(part, cut, root, search.problems(root), bare_problems(root), doubts)
 
 
 def _as_text(block: Block, forms: dict[int, tuple[Paragraph, ...]]) -> tuple[Paragraph, ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from zhenggai.columns.layout import Term
 from zhenggai.importers.chapters import Chapter, chapter_of
 from zhenggai.importers.labels import ASKS
+from zhenggai.importers.marks import BULLET
 from zhenggai.importers.outline import Node
 from zhenggai.importers.passage import Passage, joined
 from zhenggai.importers.task_stream import Group, Piece, Words
@@ -67,7 +68,7 @@ def _read(content: Sequence[Clause | Node], seen: View) -> None:
         elif chapter_of(part) is Chapter.RESULTS:
             _keep(seen, Term.PROGRESS, "", joined(_below(part.content), "\n"))
         elif seen.has_measures:
-            seen.stream += flow(part)
+            seen.stream += item_flow(part)
         else:
             seen.items.append(part)
 
@@ -85,7 +86,7 @@ def _read_label(node: Node, seen: View) -> None:
         if clause.text:
             seen.stream.append(Words(clause.text))
         for part in node.content:
-            seen.stream += flow(part) if isinstance(part, Node) else [Words(part.whole, part.opens)]
+            seen.stream += item_flow(part) if isinstance(part, Node) else [Words(part.whole, part.opens)]
     elif label.is_small:
         if seen.has_measures:
             seen.stream.append(group_of(node))
@@ -113,6 +114,15 @@ def group_of(node: Node) -> Group:
     if label.term is None:
         return Group({}, {label.name: clause.text}, clause.grouped)
     return Group({label.term: clause.text}, {}, clause.grouped)
+
+
+def item_flow(node: Node) -> Iterator[Piece]:
+    """Yield an item of a list of measures as a stream; one with a bullet is a measure by itself, as no number says."""
+    clause = node.clause
+    is_bullet = clause is not None and clause.mark is not None and clause.mark.style == BULLET
+    for piece in flow(node):
+        is_own = is_bullet and clause is not None and isinstance(piece, Words) and piece.text == clause.whole
+        yield Words(clause.text, clause.opens, is_item=True) if is_own and clause else piece
 
 
 def flow(node: Node) -> Iterator[Piece]:
