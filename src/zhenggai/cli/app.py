@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib import import_module
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import typer
 from typer.core import TyperGroup
@@ -15,8 +14,7 @@ from zhenggai.cli.manual import ChineseCommand, ChineseHelp
 from zhenggai.errors import UsageProblem
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One command: what it does in a line, and where its function stands (`module:function`)."""
 
     summary: str
@@ -79,10 +77,17 @@ class LazyGroup(ChineseHelp, TyperGroup):
         entry = self.table.get(cmd_name)
         return None if entry is None else _command(cmd_name, entry)
 
+    def shell_complete(self, ctx: typer.Context, incomplete: str) -> list[Any]:  # type: ignore[override]  # typer's own Context class
+        """Return the commands that begin as typed, with their summaries and without importing any; else the options."""
+        if incomplete.startswith("-"):
+            return super().shell_complete(ctx, incomplete)
+        found = [(name, summary) for name, summary in self.summaries() if name.startswith(incomplete)]
+        return [typer.core.CompletionItem(name, help=summary) for name, summary in found]  # type: ignore[attr-defined]  # it has no public name
+
     def resolve_command(self, ctx: typer.Context, args: list[str]) -> Any:  # type: ignore[override]  # typer's own Context class
         """Find the command of the first argument, or say which one is nearest."""
         name = args[0]
-        if name not in self.table and not name.startswith("-"):
+        if name not in self.table and not name.startswith("-") and not ctx.resilient_parsing:
             near = get_close_matches(name, self.table, n=3, cutoff=0.5)
             hint = f"是不是 {' 或 '.join(near)}" if near else f"可用的命令：{'、'.join(self.table)}"
             raise UsageProblem(f"没有命令“{name}”", hint)

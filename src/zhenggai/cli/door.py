@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import io
+import os
 import sys
 import traceback
 from typing import TYPE_CHECKING
@@ -24,8 +25,7 @@ def main(args: Sequence[str] | None = None) -> int:
     _tolerate_narrow_consoles()
     arguments = list(sys.argv[1:] if args is None else args)
     try:
-        usage.refuse_wide_dashes(arguments)
-        return root().main(args=arguments, prog_name="zhenggai", standalone_mode=False) or EXIT_FINE
+        return _run(arguments)
     except typer.TyperException as problem:
         if usage.is_help(problem):
             note(str(problem))
@@ -53,6 +53,22 @@ def main(args: Sequence[str] | None = None) -> int:
         return EXIT_REFUSED
     except Exception:  # noqa: BLE001 - whatever else comes up is a bug, and a bug keeps its traceback
         return _bug()
+
+
+def _run(arguments: list[str]) -> int:
+    if "_ZHENGGAI_COMPLETE" in os.environ:  # a shell asks, by Typer's own way of asking
+        from zhenggai.cli.completing import prepare  # no other run needs it
+
+        prepare(os.environ)
+    usage.refuse_wide_dashes(arguments)
+    try:
+        code = root().main(args=arguments, prog_name="zhenggai", standalone_mode=False) or EXIT_FINE
+    except SystemExit as ending:  # how Typer ends a completion, and a run whose reader has gone
+        if isinstance(ending.__context__, BrokenPipeError):
+            raise ending.__context__ from None
+        code = int(ending.code or EXIT_FINE)
+    sys.stdout.flush()  # here, where a full disk or a closed pipe can still be told
+    return code
 
 
 def _bug() -> int:

@@ -5,14 +5,11 @@ Data goes to stdout, everything else to stderr. Columns are aligned by East Asia
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import sys
 import unicodedata
 from typing import TYPE_CHECKING, Any
-
-from zhenggai.findings import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -21,9 +18,20 @@ if TYPE_CHECKING:
 RED, YELLOW = "31", "33"
 
 
+class _Cells(dict[str, int]):
+    """How many cells a character takes, worked out once: a long table is measured before it is printed."""
+
+    def __missing__(self, char: str) -> int:
+        self[char] = cells = 2 if unicodedata.east_asian_width(char) in "WFA" else 1
+        return cells
+
+
+_CELLS = _Cells()
+
+
 def width(text: str) -> int:
     """Return how many terminal cells the text takes; “”…— count two, as Chinese terminals draw them."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
+    return len(text) if text.isascii() else sum(map(_CELLS.__getitem__, text))
 
 
 def pad(text: str, cells: int) -> str:
@@ -33,7 +41,7 @@ def pad(text: str, cells: int) -> str:
 
 def visible(text: str) -> str:
     """Return the text with control, direction and zero-width characters made visible, `<U+202E>`; ends of line as ↵."""
-    return "".join(_visible(char) for char in text)
+    return text if text.isprintable() else "".join(_visible(char) for char in text)
 
 
 def _visible(char: str) -> str:
@@ -69,6 +77,8 @@ def painted(text: str, colour: str, stream: TextIO) -> str:
 
 def show_findings(findings: Iterable[Any]) -> None:
     """Print findings to stderr, a line each, as `file:line:column: …`."""
+    from zhenggai.findings import Severity  # most runs have none to show
+
     for finding in findings:
         note(visible(str(finding)), RED if finding.severity is Severity.ERROR else YELLOW)
 
@@ -79,23 +89,35 @@ def table(headings: Sequence[str], rows: Sequence[Sequence[str]], red: frozenset
     On a terminal the free text is wrapped beside the other columns, or under them where they leave too little room;
     into a pipe or a file every row is one line.
     """
-    shown = [[visible(cell) for cell in row] for row in rows]
-    last = len(headings) - 1
-    widths = [max(width(row[i]) for row in [headings, *shown]) for i in range(last)]
+    *left, last = [list(column) for column in zip(headings, *rows, strict=True)]
+    padded = [_padded(column) for column in left]
     columns = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-    for number, row in enumerate([headings, *shown], start=-1):
-        left = "".join(pad(cell, cells + 2) for cell, cells in zip(row, widths, strict=False))
-        for line in _laid_out(left, row[last], columns):
-            say(painted(line.rstrip(), RED if number in red else "", sys.stdout))
+    for number, (text, *cells) in enumerate(zip(last, *left, strict=True), start=-1):
+        line = "".join([known[cell] for known, cell in zip(padded, cells, strict=True)])
+        if columns is None:
+            say((line + visible(text)).rstrip())
+            continue
+        for piece in _laid_out(line, visible(text), columns):
+            say(painted(piece.rstrip(), RED if number in red else "", sys.stdout))
 
 
+def _padded(column: Sequence[str]) -> dict[str, str]:
+    """Return what is printed for each cell of a column, all of one width; a cell met often is measured once."""
+    shown = {cell: visible(cell) for cell in set(column)}
+    widths = {cell: width(text) for cell, text in shown.items()}
+    room = max(widths.values()) + _GAP
+    return {cell: text + " " * (room - widths[cell]) for cell, text in shown.items()}
+
+
+_GAP = 2
+"""Blanks between two columns."""
 _ROOM = 20
 """Cells the free text needs beside the other columns; with less it goes under them."""
 
 
-def _laid_out(left: str, text: str, columns: int | None) -> Iterator[str]:
+def _laid_out(left: str, text: str, columns: int) -> Iterator[str]:
     taken = width(left)
-    if columns is None or taken + width(text) <= columns:
+    if taken + width(text) <= columns:
         yield left + text
     elif columns - taken >= _ROOM:
         for number, piece in enumerate(wrapped(text, columns - taken)):
@@ -118,4 +140,6 @@ def wrapped(text: str, cells: int) -> Iterator[str]:
 
 def as_json(value: Any) -> None:
     """Print a value as JSON with the model's English names; JSON escapes what is unsafe to show."""
+    import json  # only where --json asks for it
+
     print(json.dumps(value, ensure_ascii=False, indent=2, default=str))  # noqa: T201 - this is the door to the terminal
