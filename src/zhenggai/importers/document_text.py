@@ -87,7 +87,7 @@ def read_text(text: str) -> Content:
     blocks = tuple(_blocks(lines, tables))
     tagged = {id(one.table) for one in tables}
     bare = [block for block in blocks if isinstance(block, Table) and id(block) not in tagged]
-    doubts = (*_doubts(source, numbers), *_bare_table_doubts(bare, lines))
+    doubts = (*_doubts(source, numbers), *bare_table_doubts(bare, lines))
     return Content(source, blocks, tuple(asides), tuple(markup), doubts)
 
 
@@ -98,15 +98,23 @@ def _blocks(lines: list[TextLine], tables: list[HtmlTable]) -> Iterator[Block]:
         until = at
         while until < len(lines) and (table is None or lines[until].number <= table.line):
             until += 1
-        for run in gather(lines[at:until]):
-            for part in [run] if isinstance(run, Table) else gather_spaced(run):
-                yield from [part] if isinstance(part, Table) else paragraphs(part)
+        yield from blocks_of(lines[at:until], whole=False)
         if table is not None:
             yield table.table
         at = until
 
 
-def _bare_table_doubts(tables: Sequence[Table], lines: Sequence[TextLine]) -> Iterator[Doubt]:
+def blocks_of(lines: Sequence[TextLine], *, whole: bool) -> Iterator[Block]:
+    """Yield the paragraphs of some lines, and the tables that are written in them with tabs, pipes or blanks.
+
+    `whole` says that lines are paragraphs by themselves.
+    """
+    for run in gather(lines):
+        for part in [run] if isinstance(run, Table) else gather_spaced(run):
+            yield from [part] if isinstance(part, Table) else paragraphs(part, whole=whole)
+
+
+def bare_table_doubts(tables: Sequence[Table], lines: Sequence[TextLine]) -> Iterator[Doubt]:
     """Doubt tables that were made of lines without any border."""
     bordered = {part.at for line in lines for cell in line.cells for part in cell}
     for table in tables:

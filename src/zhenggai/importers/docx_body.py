@@ -5,18 +5,20 @@ What is in the file and not in the text (deletions, notes, comments, headers) is
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from zhenggai.importers.blocks import Cell, Table
+from zhenggai.importers.blocks import Aside, Cell, Table
 from zhenggai.importers.docx_doubts import Noticed
 from zhenggai.importers.docx_runs import PROPERTIES, Runs, boxes, inside, lines_of, word_art
 from zhenggai.importers.docx_symbols import UNKNOWN
 from zhenggai.importers.docx_text import Text
 from zhenggai.importers.docx_xml import Element, attribute, child
-from zhenggai.importers.passage import Passage, joined, made
-from zhenggai.importers.text_lines import TextLine
+from zhenggai.importers.page_numbers import sure_numbers
+from zhenggai.importers.passage import MADE, Passage, joined, made
+from zhenggai.importers.text_lines import TextLine, read_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,6 +29,10 @@ if TYPE_CHECKING:
 
 _WIDEST = 60
 _CONTENTS = "目录"
+_INDENT = 2
+"""Tabs that may stand before a text to set it off."""
+_LONGEST_BOLD = 8
+"""Lines that one pair of ** may make bold; a single ** is only a sign."""
 
 
 class Body:
@@ -39,6 +45,7 @@ class Body:
         self.styles = styles
         self.runs = Runs(styles.strong)
         self.noticed = Noticed()
+        self._bold_lines = 0
         self.tables = 0
 
     def blocks(self, element: Element) -> Iterator[list[TextLine] | Table]:
@@ -71,12 +78,34 @@ class Body:
             self.text.set_aside("".join(run.text for run in self.runs.of(paragraph)), name, _CONTENTS)
             return
         lines, _mark = self._lines(paragraph, name)
-        if lines:
-            yield lines
+        if plain := [one for line in lines if (one := self._plain(line, name)).text or one.cells]:
+            yield plain
+        if not lines:
+            self._bold_lines = 0
         for words in word_art(paragraph):
             yield [TextLine(self.text.write(words, name), len(self.text.starts), gap=True)]
         for box in boxes(paragraph):
             yield from self.blocks(box)
+
+    def _plain(self, line: TextLine, name: str) -> TextLine:
+        """Return a line without page numbers and markup (**, #, <p>) and divided by its tabs, as in pasted text."""
+        bold = {at for start, end in line.bold for at in line.text.origin[start:end] if at != MADE}
+        goes_on = self._bold_lines > 0
+        text = self._without_page_numbers(line.text, name)
+        plain, opened = read_line(text, line.number, in_bold=goes_on, markup=self.text.markup)
+        self._bold_lines = (self._bold_lines - 1 if goes_on else _LONGEST_BOLD) if opened else 0
+        stretches = sorted({*plain.bold, *_stretches(plain.text, bold)})
+        return replace(plain, bold=tuple(stretches), heading=line.heading or plain.heading, gap=True)
+
+    def _without_page_numbers(self, text: Passage, name: str) -> Passage:
+        rest, begin = [], 0
+        for number in sure_numbers(text.text):
+            self.text.asides.append(Aside(text.cut(number.start, number.end), "页码"))
+            if number.glued:
+                self.noticed.note("page", text.at, name)
+            rest.append(text.cut(begin, number.start))
+            begin = number.end
+        return joined((*rest, text.cut(begin))) if rest else text
 
     def _lines(self, paragraph: Element, name: str) -> tuple[list[TextLine], str]:
         """Return the lines of a paragraph, more than one where it has line breaks, the first with its mark; and it."""
@@ -163,10 +192,13 @@ class Body:
 
 
 def _line(text: Passage, runs: Sequence[Run], mark: str, heading: int, number: int) -> TextLine | None:
-    bare = text.strip()
-    if not bare:
+    # Tabs at the ends of a row that was pasted are empty cells, those before other text only its indent.
+    tabs, inner = text.text.count("\t"), text.text.strip().count("\t")
+    blanks = " \u3000\xa0" if inner > 1 or (inner and tabs > _INDENT) else None
+    bare = text.strip(blanks)
+    if not bare.text.strip():
         return None
-    shift = len(text.text) - len(text.text.lstrip())
+    shift = len(text.text) - len(text.text.lstrip(blanks))
     bold: list[tuple[int, int]] = []
     at = len(mark) - shift
     for run in runs:
@@ -176,6 +208,17 @@ def _line(text: Passage, runs: Sequence[Run], mark: str, heading: int, number: i
             bold.append((bold.pop()[0] if bold and bold[-1][1] == at else start, min(end, len(mark) + len(bare))))
         at = end
     return TextLine(made(mark) + bare, number, tuple(bold), heading, gap=True)
+
+
+def _stretches(text: Passage, origins: set[int]) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of a text that come from these places."""
+    start = None
+    for position, at in enumerate((*text.origin, MADE)):
+        if at in origins and start is None:
+            start = position
+        elif at not in origins and start is not None:
+            yield start, position
+            start = None
 
 
 def _style_of(paragraph: Element) -> str:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from zhenggai.errors import ZhenggaiError
 from zhenggai.importers.blocks import Block, Content, Table
+from zhenggai.importers.document_text import bare_table_doubts, blocks_of
 from zhenggai.importers.docx_body import Body
 from zhenggai.importers.docx_numbering import read_numbering
 from zhenggai.importers.docx_package import Package
 from zhenggai.importers.docx_styles import read_styles
-from zhenggai.importers.paragraphs import paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,17 +52,22 @@ def read_docx(raw: bytes, name: str) -> Content:
         raise ZhenggaiError(f"{name} 里只有图片没有文字，是扫描件", "请先做文字识别（OCR），存成 docx 或 txt 再导入")
     if not source.text.strip():
         raise ZhenggaiError(f"{name} 里没有文字", "请核对选的文件")
-    return Content(source, tuple(_blocks(runs)), tuple(body.text.asides), (), tuple(body.noticed.doubts()))
+    blocks = tuple(_blocks(runs))
+    given = {id(run) for run in runs if isinstance(run, Table)}
+    bare = [block for block in blocks if isinstance(block, Table) and id(block) not in given]
+    lines = [line for run in runs if isinstance(run, list) for line in run]
+    doubts = (*body.noticed.doubts(), *bare_table_doubts(bare, lines))
+    return Content(source, blocks, tuple(body.text.asides), tuple(body.text.markup), doubts)
 
 
 def _blocks(runs: list[list[TextLine] | Table]) -> Iterator[Block]:
-    """Yield paragraphs and tables; only lines that were broken like those of a PDF are put together again."""
+    """Yield paragraphs and tables, pasted ones too; only lines that were broken like those of a PDF are joined."""
     lines: list[TextLine] = []
     for run in (*runs, None):
         if isinstance(run, list):
             lines += run
             continue
-        yield from paragraphs(lines, whole=True)
+        yield from blocks_of(lines, whole=True)
         lines = []
         if run is not None:
             yield run

@@ -27,6 +27,7 @@ _MESSAGES = {
     "picture": "文件里有 {count} 张图片（{places}），图片里的字没有读；台账是图片的，请先做文字识别",
     "object": "文件里嵌有 {count} 个别的文件（{places}），里面的内容没有读，请双击打开，另存后单独导入",
     "chunk": "文件里插有 {count} 个别的文件（{places}），里面的内容没有读，请用 Word 打开，另存为 docx 再导入",
+    "page": "有 {count} 个页码夹在正文里（{places}），去掉了，请对照原件核对",
     "symbol": "有 {count} 个符号（{places}）认不出来，写成了“" + UNKNOWN + "”，请对照原件改正",
 }
 _MOST_PLACES = 5

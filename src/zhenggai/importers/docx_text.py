@@ -11,7 +11,7 @@ from zhenggai.importers.passage import Passage, Source
 
 @dataclass(slots=True)
 class Text:
-    """The source so far: every line with its name, and what was set aside."""
+    """The source so far: every line with its name, what was set aside, and what was mere markup."""
 
     lines: list[str] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
@@ -19,6 +19,7 @@ class Text:
     length: int = 0
     paragraphs: int = 0
     asides: list[Aside] = field(default_factory=list)
+    markup: list[Passage] = field(default_factory=list)
 
     def write(self, text: str, name: str) -> Passage:
         """Write one line down and return it as a passage.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -35,20 +35,27 @@ class PageNumber:
     glued: bool
 
 
+def sure_numbers(text: str) -> Iterator[PageNumber]:
+    """Yield the page numbers of one line that are told by their form: — 3 —, 第3页 共9页."""
+    if match := _ALONE.fullmatch(text):
+        yield PageNumber(0, len(text), int(next(group for group in match.groups() if group)), glued=False)
+        return
+    for pattern in (_DASHED, _WORDED):
+        for match in pattern.finditer(text):
+            glued = bool(text[: match.start()].strip() or text[match.end() :].strip())
+            yield PageNumber(match.start(), match.end(), int(match[1]), glued=glued)
+
+
 def page_numbers(source: Source) -> list[PageNumber]:
     """Return the page numbers of a text; digits without dashes count only where they run on through the whole text."""
     sure: list[PageNumber] = []
     perhaps: list[tuple[int, PageNumber]] = []
     is_upright = any(text.strip() == "序号" for _line, _start, text in _lines(source))
     for line, start, text in _lines(source):
-        if match := _ALONE.fullmatch(text):
-            number = int(next(group for group in match.groups() if group))
-            sure.append(PageNumber(start, start + len(text), number, glued=False))
+        found = [replace(one, start=start + one.start, end=start + one.end) for one in sure_numbers(text)]
+        sure += found
+        if any(not one.glued for one in found):
             continue
-        for pattern in (_DASHED, _WORDED):
-            for match in pattern.finditer(text):
-                glued = bool(text[: match.start()].strip() or text[match.end() :].strip())
-                sure.append(PageNumber(start + match.start(), start + match.end(), int(match[1]), glued=glued))
         # In a table that lost its borders a number alone on a line is a row's.
         for pattern in (_BARE_END, _BARE_START) if is_upright else (_BARE_LINE, _BARE_END, _BARE_START):
             match = pattern.fullmatch(text) if pattern is _BARE_LINE else pattern.search(text)

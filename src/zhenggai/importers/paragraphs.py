@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from zhenggai.importers.blocks import Paragraph
@@ -30,6 +31,8 @@ _ANNEX = re.compile(r"附\s*(?:件|表|录)\s*[0-9一二三四五六七八九十
 _NUMBER_OF_DOCUMENT = re.compile(r"[一-鿿\s]{1,20}[〔\[【（(]\s*(?:19|20)[0-9]{2}\s*[〕\]】）)]\s*[0-9]{1,5}\s*号")
 _LONG = 28
 _LEAST_WIDTH, _GREATEST_WIDTH = 15, 90
+_TORN = 3
+"""Lines that stop in mid-sentence from which a document is taken for a scan."""
 _MOST_LINES = 200
 """Lines one paragraph may be broken into; what goes on longer is none."""
 _OPEN_WITHIN = 300
@@ -42,6 +45,7 @@ def paragraphs(lines: Sequence[TextLine], *, whole: bool = False) -> list[Paragr
     `whole` says that the lines are paragraphs by themselves, as Word's are, and only broken where all of them look so.
     """
     width = _wrap_width(lines)
+    whole = whole and not _are_torn(lines)
     groups: list[list[TextLine]] = []
     for line in lines:
         if groups and len(groups[-1]) < _MOST_LINES and _continues(groups[-1], line, width, whole=whole):
@@ -85,6 +89,19 @@ def _continues(group: Sequence[TextLine], line: TextLine, width: int, *, whole: 
     if width:
         return len(last.text) >= width - 3
     return not whole and len(before) >= _LONG and bool(_INNER_STOP.search(before)) and not _ends_with_units(before)
+
+
+def _are_torn(lines: Sequence[TextLine]) -> bool:
+    """Say whether many lines stop in mid-sentence and the next ones go on with it, as a scan leaves them."""
+    torn = sum(
+        len(line.text) >= _LONG
+        and not _FINISHED.search(line.text.text)
+        and bool(_INNER_STOP.search(line.text.text))
+        and not _ends_with_units(line.text.text)
+        and not _begins_anew(following.text.text)
+        for line, following in pairwise(lines)
+    )
+    return torn >= _TORN
 
 
 def _begins_anew(text: str) -> bool:

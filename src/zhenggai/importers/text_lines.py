@@ -60,7 +60,7 @@ def read_lines(source: Source, hidden: frozenset[int]) -> tuple[list[TextLine], 
             markup.append(raw)
             gap = True
             continue
-        line, in_bold = _read_line(raw, number, in_bold=in_bold, markup=markup)
+        line, in_bold = read_line(raw, number, in_bold=in_bold, markup=markup)
         if line.text or line.cells:
             lines.append(TextLine(line.text, number, line.bold, line.heading, gap, line.indented, line.cells))
             gap = False
@@ -74,7 +74,8 @@ def _without(raw: Passage, hidden: frozenset[int]) -> Passage:
     return Passage("".join(char for char, _at in kept), tuple(at for _char, at in kept))
 
 
-def _read_line(raw: Passage, number: int, *, in_bold: bool, markup: list[Passage]) -> tuple[TextLine, bool]:
+def read_line(raw: Passage, number: int, *, in_bold: bool, markup: list[Passage]) -> tuple[TextLine, bool]:
+    """Return a line without its markup, which is added to `markup`, and whether bold goes on behind it."""
     indented = bool(_INDENTED.match(raw.text))
     heading = 0
     if match := _HEADING.match(raw.text) or _QUOTE_MARK.match(raw.text):
