@@ -185,7 +185,7 @@ class Shelf:
         if self._index is None:
             return {}
         # The signature was taken before the file was read: a change in between makes it differ from the next one.
-        kept = self._index.keep((_entry(read, self.files[read.path], started) for read in batch), self._seed)
+        kept = self._index.keep([_entry(read, self.files[read.path], started) for read in batch], self._seed)
         self._proofs.update(kept)
         return kept
 

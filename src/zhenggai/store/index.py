@@ -9,6 +9,7 @@ asks by path.
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 import sys
 from contextlib import suppress
@@ -19,7 +20,7 @@ from zlib import crc32
 from zhenggai.store.scan import Signature
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
 
 CACHE = "ZHENGGAI_CACHE"
@@ -33,6 +34,8 @@ _LONGEST = 64 << 20
 """Bytes a value may have; a damaged length is refused before it is believed."""
 _PATIENCE = 0.5
 """Seconds to wait for another process that is writing."""
+_HELD = re.compile("locked|readonly|full")
+"""What SQLite says of a file that is in order, but not to be written to now."""
 _MANY = 400
 """Paths from which on reading a whole table is quicker than asking for each."""
 
@@ -104,25 +107,29 @@ class Index:
                 told.add(path)
                 yield path, body
 
-    def keep(self, entries: Iterable[Entry], seed: int, gone: Collection[str] = ()) -> dict[str, int]:
+    def keep(self, entries: Sequence[Entry], seed: int, gone: Collection[str] = ()) -> dict[str, int]:
         """Remember these under the seed, forget the paths that are gone, and return the proofs of the heads kept."""
+        kept = self._kept(entries, seed, gone)
+        # What cannot be written to though nobody holds it is damaged, or of another making: begin anew, once.
+        if kept is None and self._damaged:
+            kept = self._kept(entries, seed, gone)
+        return kept or {}
+
+    def _kept(self, entries: Sequence[Entry], seed: int, gone: Collection[str]) -> dict[str, int] | None:
         connection = self._writable()
         if connection is None:
-            return {}
-        kept = {}
+            return None
         try:
             with connection:
                 connection.execute("BEGIN IMMEDIATE")
-                for entry in entries:
-                    kept[entry.path] = _keep(connection, entry, seed)
-                for table in ("head", *self._tables):
-                    connection.executemany(
-                        f"DELETE FROM {table} WHERE path = ?",  # noqa: S608 - the name is our own
-                        [(path,) for path in gone],
-                    )
-        except sqlite3.Error:
-            return {}
-        return kept
+                proofs = {entry.path: _keep(connection, entry, seed) for entry in entries}
+                for table in ("head", *self._tables) if gone else ():
+                    forget = f"DELETE FROM {table} WHERE path = ?"  # noqa: S608 - the name is our own
+                    connection.executemany(forget, [(path,) for path in gone])
+        except sqlite3.Error as trouble:
+            self._note(trouble)
+            return None
+        return proofs
 
     def close(self) -> None:
         """Let go of the file."""
@@ -137,10 +144,13 @@ class Index:
             return
         try:
             yield from self._connection.execute(statement, values)
-        except sqlite3.OperationalError as trouble:
-            self._damaged = self._damaged or "locked" not in str(trouble)
-        except (sqlite3.Error, OverflowError, UnicodeDecodeError):
-            self._damaged = True
+        except (sqlite3.Error, OverflowError, UnicodeDecodeError) as trouble:
+            self._note(trouble)
+
+    def _note(self, trouble: Exception) -> None:
+        """Remember that the file is damaged, unless it is only held by somebody or not to be written to."""
+        held = isinstance(trouble, sqlite3.OperationalError) and _HELD.search(str(trouble))
+        self._damaged = self._damaged or not held
 
     def _writable(self) -> sqlite3.Connection | None:
         """Return a connection that can be written to, on a new file where there is none or the old one is damaged."""
@@ -159,8 +169,8 @@ class Index:
         except FileTrouble:
             return None
         self._damaged = False
-        self._connection = self._connect("rwc")
-        return self._with_tables(self._connection)
+        self._connection = self._with_tables(self._connect("rwc"))
+        return self._connection
 
     def _with_tables(self, connection: sqlite3.Connection | None) -> sqlite3.Connection | None:
         if connection is None:
@@ -183,8 +193,8 @@ class Index:
             # What a crash may leave half-written proves itself wrong, so nothing waits for the disk.
             connection.execute("PRAGMA synchronous = OFF")
             connection.execute("PRAGMA journal_mode = MEMORY")
-        except sqlite3.Error:
-            self._damaged = mode != "rwc"
+        except sqlite3.Error as trouble:
+            self._note(trouble)
             return None
         return connection
 
