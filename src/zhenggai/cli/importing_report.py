@@ -27,7 +27,8 @@ def show_draft(draft: Draft, plan: Plan, file: str, roster: Roster) -> None:
         if value:
             say(f"{heading}：{visible(value)}")
     say()
-    rows = [_row(number, issue, task, roster) for number, (_c, issue, task) in enumerate(plan.rows(), start=1)]
+    units = _Units(roster)
+    rows = [_row(number, issue, task, units) for number, (_c, issue, task) in enumerate(plan.rows(), start=1)]
     table(["任务", "措施", "期限", "单位", "问题和责任单位"], rows)
     say()
     counts = counts_of(plan)
@@ -90,9 +91,9 @@ def _header(plan: Plan) -> Iterator[tuple[str, str]]:
         yield "联系人", f"{len(plan.contacts)} 位"
 
 
-def _row(position: int, issue: Issue, task: Task, roster: Roster) -> list[str]:
+def _row(position: int, issue: Issue, task: Task, counted: _Units) -> list[str]:
     wording = "；".join(one for one in (task.lead_unit, task.units, task.supporting_units) if one)
-    units = len(read_units(wording, roster).units) if wording else 0
+    units = counted[wording] if wording else 0
     words = _problem(issue, task)
     return [
         task.id or str(position),
@@ -101,6 +102,18 @@ def _row(position: int, issue: Issue, task: Task, roster: Roster) -> list[str]:
         f"{units} 个" if units else "没有写",
         f"{words}｜{wording}" if wording else words,
     ]
+
+
+class _Units(dict[str, int]):
+    """How many units a wording names, worked out once: plans repeat them."""
+
+    def __init__(self, roster: Roster) -> None:
+        super().__init__()
+        self._roster = roster
+
+    def __missing__(self, wording: str) -> int:
+        self[wording] = number = len(read_units(wording, self._roster).units)
+        return number
 
 
 def _problem(issue: Issue, task: Task) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from zhenggai.importers.docx_runs import inside
+from zhenggai.importers.docx_runs import PROPERTIES, inside
 from zhenggai.importers.docx_symbols import UNKNOWN
 from zhenggai.importers.doubts import Doubt, Kind
 
@@ -30,6 +30,7 @@ _MESSAGES = {
     "page": "有 {count} 个页码夹在正文里（{places}），去掉了，请对照原件核对",
     "symbol": "有 {count} 个符号（{places}）认不出来，写成了“" + UNKNOWN + "”，请对照原件改正",
 }
+_NEVER = PROPERTIES | {"txbxContent"}
 _MOST_PLACES = 5
 
 
@@ -63,5 +64,5 @@ def _kinds(element: Element) -> Iterator[str]:
     for one in inside(element):
         if one.name in _KINDS:
             yield _KINDS[one.name]
-        elif one.name != "txbxContent":
+        elif one.children and one.name not in _NEVER:
             yield from _kinds(one)
