@@ -285,3 +285,66 @@ def test_a_torn_exclusive_file_is_not_left(tmp_path: Path, monkeypatch: pytest.M
     with pytest.raises(FileTrouble, match="磁盘已满"):
         disk.create_exclusively(tmp_path / ".a.lock", b"1")
     assert names(tmp_path) == set()
+
+
+def test_a_filled_folder_takes_the_older_ones_place(tmp_path: Path) -> None:
+    """A folder that was filled without trouble replaces the older one whole, and nothing is left beside it."""
+    target = tmp_path / "data"
+    (target / "a").mkdir(parents=True)
+    (target / "a" / "old").write_bytes(b"1")
+    with disk.replaced_folder(target, {"a", "b"}, overwrite=True) as folder:
+        (folder / "b").mkdir()
+        disk.append(folder / "b" / "new", b"2")
+        disk.append(folder / "b" / "new", b"3")
+        assert (target / "a" / "old").exists()
+    assert [path.relative_to(tmp_path).as_posix() for path in sorted(tmp_path.rglob("*"))] == [
+        "data",
+        "data/b",
+        "data/b/new",
+    ]
+    assert (target / "b" / "new").read_bytes() == b"23"
+
+
+@pytest.mark.parametrize("failing", [1, 2])
+def test_a_folder_that_cannot_be_swapped_leaves_the_older_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: int
+) -> None:
+    """Whichever of the two renames fails, the older folder is at its place again and nothing lies beside it."""
+    target = tmp_path / "data"
+    target.mkdir()
+    (target / "a").write_bytes(b"1")
+    renames = 0
+
+    def replace(source: Path, place: Path) -> None:
+        nonlocal renames
+        renames += 1
+        if renames == failing:
+            raise OSError(errno.EACCES, "refused")
+        source.replace(place)
+
+    monkeypatch.setattr(disk, "_replace", replace)
+    with pytest.raises(FileTrouble), disk.replaced_folder(target, {"a"}, overwrite=True) as folder:
+        disk.append(folder / "a", b"2")
+    assert [path.name for path in tmp_path.iterdir()] == ["data"]
+    assert (target / "a").read_bytes() == b"1"
+
+
+@pytest.mark.parametrize("overwrite", [False, True])
+def test_a_folder_of_somebodys_own_is_never_replaced(tmp_path: Path, overwrite: bool) -> None:  # noqa: FBT001 - both must refuse
+    """A folder with anything in it that the new one would not have is refused, told to overwrite or not."""
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "mine").write_bytes(b"1")
+    with (
+        pytest.raises(FileTrouble, match="别的文件"),
+        disk.replaced_folder(tmp_path / "data", {"a"}, overwrite=overwrite),
+    ):
+        pytest.fail("nothing may be written")
+    assert (tmp_path / "data" / "mine").read_bytes() == b"1"
+
+
+def test_an_empty_folder_may_be_filled(tmp_path: Path) -> None:
+    """A folder made beforehand and still empty needs no --force."""
+    (tmp_path / "data").mkdir()
+    with disk.replaced_folder(tmp_path / "data", {"a"}, overwrite=False) as folder:
+        disk.append(folder / "a", b"1")
+    assert (tmp_path / "data" / "a").read_bytes() == b"1"
