@@ -99,7 +99,7 @@ CASES: dict[str, tuple[bytes, str, str]] = {
         "请按方案拆成几份",
     ),
     "long document": (docx(paragraph("某" * 500_001)), "文件有 500,001 字，超过", "zhenggai import xlsx"),
-    "many paragraphs": (docx("<w:p/>" * 20_001), "文件有 20,001 行，超过", "zhenggai import xlsx"),
+    "many paragraphs": (docx(paragraph("甲") * 20_001), "文件有 20,001 行，超过", "zhenggai import xlsx"),
     "scan": (
         package({"word/document.xml": BODY.format("<w:p/>"), "word/media/image1.png": b"\x89PNG"}),
         "里只有图片没有文字，是扫描件",

@@ -110,6 +110,8 @@ class Body:
     def _lines(self, paragraph: Element, name: str) -> tuple[list[TextLine], str]:
         """Return the lines of a paragraph, more than one where it has line breaks, the first with its mark; and it."""
         mark, heading = self._mark(paragraph)
+        if all(one.name == "pPr" for one in paragraph):
+            return [], mark
         self.noticed.look_at(paragraph, self.text.length, name)
         lines: list[TextLine] = []
         for position, runs in enumerate(lines_of(self.runs.of(paragraph))):
@@ -127,7 +129,9 @@ class Body:
     def _mark(self, paragraph: Element) -> tuple[str, int]:
         """Return the list mark Word computes for a paragraph, empty where it has none, and its heading level."""
         properties = child(paragraph, "pPr")
-        style_id = _style_of(paragraph)
+        if properties is None or not properties.children:
+            return "", 0
+        style_id = attribute(child(properties, "pStyle"), "val") or ""
         style = self.styles.get(style_id)
         outline = attribute(child(properties, "outlineLvl"), "val")
         heading = int(outline) + 1 if outline and outline in "012345678" else style.heading if style else 0

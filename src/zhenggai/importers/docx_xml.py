@@ -85,15 +85,19 @@ class _Tree:
         self._kept = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        if len(self._open) + self._passed_over > MAX_DEPTH:
-            raise Unfit("嵌套过深，不像正常的文档")
-        if self._passed_over or (local(name) in _LOOKS and self._kept):
+        if self._passed_over:
             self._passed_over += 1
+            return
+        name = local(name)
+        if name in _LOOKS and self._kept:
+            self._passed_over = 1
             return
         self._kept += 1
         if self._kept > MAX_ELEMENTS:
             raise Unfit(_TOO_LARGE)
-        element = Element(local(name), {local(key): value for key, value in attributes.items()})
+        if len(self._open) > MAX_DEPTH:
+            raise Unfit("嵌套过深，不像正常的文档")
+        element = Element(name, {local(key): value for key, value in attributes.items()} if attributes else {})
         self._open[-1].children.append(element)
         self._open.append(element)
         self._texts.append([])
@@ -101,8 +105,10 @@ class _Tree:
     def end(self, _name: str) -> None:
         if self._passed_over:
             self._passed_over -= 1
-        else:
-            self._open.pop().text = "".join(self._texts.pop())
+            return
+        element, text = self._open.pop(), self._texts.pop()
+        if text:
+            element.text = "".join(text)
 
     def characters(self, text: str) -> None:
         if not self._passed_over:
