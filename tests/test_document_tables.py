@@ -91,3 +91,69 @@ def test_a_signature_in_the_middle() -> None:
     )
     plan = read(text)
     assert (plan.issuers, str(plan.issued)) == (("某县自然资源局",), "2023-09-08")
+
+
+def test_a_table_divided_by_commas() -> None:
+    """A table saved as text keeps its cells; a comma in a sentence of the plan makes no table."""
+    text = (
+        "某局整改台账\n序号,问题,整改措施,责任科室,完成时限\n1,附件不全,补齐附件,财务科,2023年6月30日\n"
+        "2,未贴标签,清查,办公室,2023年7月31日"
+    )
+    assert rows(read(text)) == [
+        ("整改问题", "附件不全", ("补齐附件",), "财务科", "2023年6月30日"),
+        ("整改问题", "未贴标签", ("清查",), "办公室", "2023年7月31日"),
+    ]
+
+
+def test_a_table_divided_by_gaps() -> None:
+    """Cells set apart by wide gaps are cells, and 1. and 2. before the problems number them."""
+    text = (
+        "某所整改计划\n存在的问题      整改措施    责任人   完成时间\n"
+        "1.10kV线路树障未清理     砍伐树障     卢某    4月20日\n2.配电箱未上锁    加装挂锁   葛某   4月10日"
+    )
+    plan = read(text)
+    assert [(row[1], row[2], row[4]) for row in rows(plan)] == [
+        ("10kV线路树障未清理", ("砍伐树障",), "4月20日"),
+        ("配电箱未上锁", ("加装挂锁",), "4月10日"),
+    ]
+
+
+def test_measures_under_one_heading_in_two_columns() -> None:
+    """整改措施 spread over two columns is the measures of both."""
+    text = (
+        "# 某镇问题整改任务表\n\n| 村别 | 存在问题 | 整改措施 | | 包村领导 | 整改时限 |\n|---|---|---|---|---|---|\n"
+        "| | | 立行立改 | 长期措施 | | |\n| 东村 | 垃圾满溢 | 立即清运 | 定时收运 | 范某 | 5月5日 |\n"
+        "| | 沟渠漂浮物 | 打捞清理 | 落实巡查 | 范某 | 5月8日 |"
+    )
+    assert [(row[0], row[2]) for row in rows(read(text))] == [
+        ("东村", ("立即清运", "定时收运")),
+        ("东村", ("打捞清理", "落实巡查")),
+    ]
+
+
+def test_labels_above_the_problem() -> None:
+    """桥梁名称 above each 隐患情况 belongs to that one, and not to the record above it."""
+    record = "桥梁名称：{}\n隐患情况：{}\n整治措施：{}\n责任单位：养护中心\n整治时限：2023年6月20日\n"
+    text = (
+        "某局隐患整治清单\n"
+        + record.format("大河桥", "桥墩外露", "抛石")
+        + record.format("沙沟桥", "护栏缺失", "安装护栏")
+    )
+    tasks = [(issue.title, task.measures, task.extra) for _category, issue, task in read(text).rows()]
+    assert tasks == [
+        ("桥墩外露", ("抛石",), {"桥梁名称": "大河桥"}),
+        ("护栏缺失", ("安装护栏",), {"桥梁名称": "沙沟桥"}),
+    ]
+
+
+def test_what_a_page_puts_around_a_document() -> None:
+    """Navigation, counters and footers are left out by name, and what the document says is not."""
+    text = (
+        "首页 > 政务公开 > 通知公告\n某区整改方案\n发布时间：2023-07-12    来源：区水利局    浏览次数：132\n"
+        "一、问题及措施\n1.管护经费不足。\n整改措施：纳入预算。\n责任单位：区财政局\n整改时限：9月底前\n"
+        "二、工作要求\n加强领导。\n分享到：微信\n版权所有：某区人民政府"
+    )
+    draft = read_document(text.encode(), "网页.txt")
+    assert draft.plan is not None
+    assert draft.plan.requirements == ("加强领导。",)
+    assert [one.place.line for one in draft.left_out if "网页" in one.reason] == [1, 3, 11, 12]

@@ -65,7 +65,7 @@ _PLAIN_ENOUGH = frozenset(
 )
 """Terms whose names, four characters or more, mean nothing else at the start of a paragraph."""
 _BOUNDARY = "。；;：:！!？?，,（(【[《“\n\r\v\f|｜"
-_STRONG = "。；;！!？?（(【[\n \t\u3000|｜"
+_STRONG = "。；;！!？?（(【[〔［「『\n \t\u3000|｜"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def find_labels(text: str, bold: Sequence[tuple[int, int]] = ()) -> list[Label]:
 
     A label in quotes or in a bracket counts only where the bracket begins with a label.
     """
-    if not any(key in text for key in "：:】]") and len(text) > _LONGEST_BARE and not bold:
+    if not any(key in text for key in "：:】]〕］」』") and len(text) > _LONGEST_BARE and not bold:
         at_start = _numbered_at_start(text) or _spaced_at_start(text)
         return [at_start] if at_start else []
     enclosed = _enclosed(text)
@@ -233,7 +233,9 @@ def _in_brackets(text: str) -> list[Label]:
     """Return labels such as 【责任单位】, which need no colon."""
     found = [
         (match, _segment_label(text, match.start(1), match.end(1)))
-        for match in re.finditer(r"[【\[]\s*([^【】\[\]：:]{2,12}?)\s*[】\]]\s*[：:]?\s*", text)
+        for match in re.finditer(
+            r"[【\[〔［「『]\s*([^【】\[\]〔〕［］「」『』：:]{2,12}?)\s*[】\]〕］」』]\s*[：:]?\s*", text
+        )
     ]
     return [replace(label, start=match.start(), end=match.end()) for match, label in found if label]
 
@@ -260,7 +262,9 @@ def _spaced_at_start(text: str) -> Label | None:
     if not match:
         return None
     term = term_of(match["name"])
-    return Label(term, match["name"], None, match.start("name"), match.end()) if term in _PLAIN_ENOUGH else None
+    # A tab sets off a label as well as a colon does.
+    is_label = term in _PLAIN_ENOUGH or (term is not None and term not in _NEVER_A_LABEL and "\t" in match[0])
+    return Label(term, match["name"], None, match.start("name"), match.end()) if is_label else None
 
 
 def _whole(text: str) -> Label | None:

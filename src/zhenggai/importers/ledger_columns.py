@@ -59,7 +59,7 @@ def find_columns(rows: Sequence[tuple[Cell, ...]]) -> Columns | None:
             both = [
                 below[i].text if i < len(below) and below[i].text else heading for i, heading in enumerate(headings)
             ]
-            return _columns(both, position, 2, [*headings, *(cell.text for cell in below)])
+            return _columns(both, position, 2, [*headings, *(cell.text for cell in below)], _above(headings))
         return _columns(headings, position, 1, headings)
     return None
 
@@ -108,12 +108,25 @@ def _is_second_row(above: tuple[Cell, ...], below: tuple[Cell, ...]) -> bool:
     return len(under) >= 2 and bool(empty) and fits and not re.search(r"[0-9。；]", "".join(texts))
 
 
-def _columns(headings: Sequence[Passage], first: int, height: int, words: Sequence[Passage]) -> Columns:
+def _above(headings: Sequence[Passage]) -> tuple[str, ...]:
+    """Return what each column of a header of two rows stands under: its own heading, or the one spread over it."""
+    above: list[str] = []
+    for heading in headings:
+        above.append(compact(heading.text) or (above[-1] if above else ""))
+    return tuple(above)
+
+
+def _columns(
+    headings: Sequence[Passage], first: int, height: int, words: Sequence[Passage], above: Sequence[str] = ()
+) -> Columns:
     terms: dict[int, Term] = {}
     others: dict[int, str] = {}
     for position, heading in enumerate(headings):
         name = compact(heading.text)
         term = term_of_column(name) if name else None
+        if name and term is None and position < len(above) and term_of_column(above[position]) is Term.MEASURES:
+            # 整改措施 spread over 立行立改 and 长期坚持.
+            term = Term.MEASURES
         if term is Term.ISSUE and Term.ISSUE in terms.values() and Term.DESCRIPTION not in terms.values():
             term = Term.DESCRIPTION
         if term is not None and (term not in terms.values() or term is Term.MEASURES):

@@ -25,6 +25,8 @@ _NOTE = re.compile(
     r"(?:注|说明|备注|填[表报]说明|填[表报]人|审核人|负责人|单位\s*[（(]盖章|联系人|联系电话|制表)\s*[：:（(]"
 )
 _CATEGORY_ROW = re.compile(r"(?:方面|领域|类|部分|环节|问题)(?:[（(].*[）)])?$")
+_COUNTED = re.compile(r"\s*([0-9]{1,3})[.．、]\s*(?=\S)")
+_FEWEST_COUNTED = 2
 _UNFINISHED = re.compile(r"[一-鿿，、0-9A-Za-z（《“]$")
 
 
@@ -81,7 +83,23 @@ def read_rows(rows: Sequence[tuple[Cell, ...]], columns: Columns) -> Rows:
                 _fill_down(record, row, columns, above)
                 records.append(record)
     _divide_cells(records)
+    _number_by_marks(records)
     return Rows(tuple(records), tuple(frame), tuple(asides))
+
+
+def _number_by_marks(records: Sequence[Record]) -> None:
+    """Take the number off the problems of a table that counts them so (1.…, 2.…) and has no column for numbers."""
+    problems = [record for record in records if record.has(Term.ISSUE)]
+    found = [_COUNTED.match(record.cells[Term.ISSUE][0].text) for record in problems]
+    counted = [match[1] if match else "" for match in found]
+    numbered = any(record.has(Term.ORDINAL, Term.NUMBER) for record in records)
+    if numbered or len(problems) < _FEWEST_COUNTED or counted != [str(n) for n in range(1, len(problems) + 1)]:
+        return
+    for record, match in zip(problems, found, strict=True):
+        first, *others = record.cells[Term.ISSUE]
+        if match:
+            record.cells[Term.ORDINAL] = (first.cut(match.start(1), match.end(1)),)
+            record.cells[Term.ISSUE] = (first.cut(match.end()), *others)
 
 
 def _fill_down(record: Record, row: Sequence[Cell], columns: Columns, above: dict[Term, tuple[Passage, ...]]) -> None:

@@ -33,7 +33,7 @@ _NUMERAL = r"(?:[一二三四五六七八九十]{1,3}|[0-9０-９]{1,3})"
 _FURTHER = (
     (str(MarkStyle.ARABIC), re.compile(r"([0-9]{3})\s*[.．](?![0-9])")),
     (str(MarkStyle.ARABIC_COMMA), re.compile(r"([0-9]{3})、(?![0-9])")),
-    ("序号", re.compile(r"(?:问题|整改|项目)?(?:序号|编号)\s*[：:]\s*([0-9]{1,3})\s*$")),
+    ("序号", re.compile(r"(?:问题|整改|项目)?(?:序号|编号)\s*[：:]?\s*([0-9]{1,3})\s*$")),
     ("第一部分", re.compile(rf"第\s*({_NUMERAL})\s*(?:部分|章|大类|类)(?:[、:：.．\s]\s*|(?=[一-鿿]))")),
     ("第一，", re.compile(rf"第\s*({_NUMERAL})\s*(?:[，,、]|(?:条|项|个问题|条问题|项问题|项任务)[、:：.．，,\s]\s*)")),
     (str(MarkStyle.CHINESE), re.compile(r"([一二三四五六七八九十]{1,3})\s*[.．](?![0-9])")),
@@ -42,7 +42,7 @@ _FURTHER = (
 FURTHER = ("第一部分", "第一，", "A.", "1 ")
 """Styles that are list marks at the start of a paragraph and nowhere else."""
 _DECIMAL = re.compile(
-    r"(?:([0-9]{1,2}(?:[.．][0-9]{1,2}){2,3})[.．、]?\s*|([0-9]{1,2}[.．][0-9]{1,2})(?:[.．、]\s*|\s+|(?![万亿元个吨亩米千百分秒倍级号和至到年月日岁℃公])))"
+    r"(?:([0-9]{1,2}(?:[.．][0-9]{1,2}){2,3})[.．、]?\s*|([0-9]{1,2}[-–][0-9]{1,2})(?:[.．、]\s*|\s+)|([0-9]{1,2}[.．][0-9]{1,2})(?:[.．、]\s*|\s+|(?![万亿元个吨亩米千百分秒倍级号和至到年月日岁℃公])))"
     r"(?=[一-鿿“《（(])"
 )
 _BULLET = re.compile(r"(?:[•●○■□◆◇▪➢►▶★☆◎]|(?:——|[-–—·*▲△])(?=\s*[一-鿿“《（(]))\s*")
@@ -72,7 +72,7 @@ def take_mark(text: str) -> ListMark | None:
     if not _MAY_BEGIN.match(text, start):
         return None
     if match := _DECIMAL.match(text, start):
-        parts = re.split(r"[.．]", match[1] or match[2])
+        parts = re.split(r"[.．–-]", match[1] or match[2] or match[3])
         return ListMark(f"1{'.1' * (len(parts) - 1)}", int(parts[-1]), match.end())
     for style, pattern in _FURTHER:
         if match := pattern.match(text, start):

@@ -26,6 +26,8 @@ from zhenggai.importers.outline import Node, outline
 from zhenggai.importers.partition import Part, divide, is_annex_line
 from zhenggai.importers.plain_headings import with_plain_headings
 from zhenggai.importers.problems import Search
+from zhenggai.importers.record_heads import behind_their_problems
+from zhenggai.importers.web_furniture import without_furniture
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -82,14 +84,15 @@ class _Text:
 
 def read_content(content: Content) -> Reading:
     """Take a document apart."""
-    parts = divide(with_plain_headings(set_free(content.blocks)))
+    blocks, furniture = without_furniture(content.blocks)
+    parts = divide(with_plain_headings(set_free(blocks)))
     header = with_signature(read_header(parts[0].head, parts[0].tail), parts[0].body) if parts else Header()
     issued = header.issued[0] if header.issued else None
     ledgers, tables = read_ledgers([block for part in parts for block in part.body if isinstance(block, Table)], issued)
     forms = {id(table): form for table in tables if (form := form_paragraphs(table))}
     phones = [table for table in tables if id(table) not in forms and is_contact_table(table)]
     texts = [_text(part, issued, forms, header.title.text) for part in parts]
-    header = _with_annex_title(header, texts)
+    header = _with_annex_name(_with_annex_title(header, texts), parts)
     body, annexed = _problems(texts, header, has_ledger=bool(ledgers))
     all_clauses = [clause for text in texts for clause in text.clauses]
     others = [table for table in tables if id(table) not in forms and table not in phones]
@@ -110,7 +113,12 @@ def read_content(content: Content) -> Reading:
             *(doubt for text in texts for doubt in text.doubts),
             *(doubt for ledger in ledgers for doubt in ledger.doubts),
         ),
-        asides=(*(aside for ledger in ledgers for aside in ledger.asides), *_tables_left_out(others), *_letter(header)),
+        asides=(
+            *(aside for ledger in ledgers for aside in ledger.asides),
+            *_tables_left_out(others),
+            *_letter(header),
+            *furniture,
+        ),
         frame=tuple(word for ledger in ledgers for word in ledger.frame),
         clauses=tuple(all_clauses),
     )
@@ -118,7 +126,7 @@ def read_content(content: Content) -> Reading:
 
 def _text(part: Part, issued: date | None, forms: dict[int, tuple[Paragraph, ...]], title: str) -> _Text:
     paragraphs = [paragraph for block in part.body for paragraph in _as_text(block, forms)]
-    cut = settled(clauses(paragraphs))
+    cut = settled(behind_their_problems(clauses(paragraphs)))
     nested, doubts = outline(cut)
     root = hoisted(nested)
     titles = [title, *(paragraph.text.text for paragraph in part.head)]
@@ -170,6 +178,12 @@ def _with_annex_title(header: Header, texts: Sequence[_Text]) -> Header:
             repeated=repeated,
         )
     return header
+
+
+def _with_annex_name(header: Header, parts: Sequence[Part]) -> Header:
+    """Take the title from the line that names the annex, 附件1：某镇问题整改任务表, where nothing else is one."""
+    name = next(_annex_names(parts), None)
+    return header if header.title or name is None else replace(header, title=name)
 
 
 def _plain(texts: Sequence[_Text]) -> Iterator[Passage]:

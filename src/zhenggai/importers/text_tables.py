@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from zhenggai.importers.blocks import Cell, Table
+from zhenggai.importers.divided_lines import with_cells
 from zhenggai.importers.headings import term_of
 from zhenggai.importers.marks import take_mark
 from zhenggai.importers.passage import joined
@@ -27,6 +28,7 @@ _PIPE_RULE = re.compile(r"[\s:—-]*")
 
 def gather(lines: Sequence[TextLine]) -> list[Table | list[TextLine]]:
     """Divide lines into tables and runs of text, in their order."""
+    lines = with_cells(lines)
     found: list[Table | list[TextLine]] = []
     at = 0
     while at < len(lines):
