@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from zhenggai.importers.blocks import Aside, Cell, Table
 from zhenggai.importers.docx_doubts import Noticed
-from zhenggai.importers.docx_runs import PROPERTIES, Runs, boxes, inside, lines_of, word_art
+from zhenggai.importers.docx_runs import PROPERTIES, Runs, boxes, inside, is_plain, lines_of, word_art
 from zhenggai.importers.docx_symbols import UNKNOWN
 from zhenggai.importers.docx_text import Text
 from zhenggai.importers.docx_xml import Element, attribute, child
@@ -82,6 +82,8 @@ class Body:
             yield plain
         if not lines:
             self._bold_lines = 0
+        if is_plain(paragraph):
+            return
         for words in word_art(paragraph):
             yield [TextLine(self.text.write(words, name), len(self.text.starts), gap=True)]
         for box in boxes(paragraph):
@@ -112,7 +114,8 @@ class Body:
         mark, heading = self._mark(paragraph)
         if all(one.name == "pPr" for one in paragraph):
             return [], mark
-        self.noticed.look_at(paragraph, self.text.length, name)
+        if not is_plain(paragraph):
+            self.noticed.look_at(paragraph, self.text.length, name)
         lines: list[TextLine] = []
         for position, runs in enumerate(lines_of(self.runs.of(paragraph))):
             for fate, dropped in groupby((run for run in runs if run.fate), key=attrgetter("fate")):
@@ -190,6 +193,8 @@ class Body:
         # A column of 序号 is often nothing but computed numbers.
         if not lines and (number := mark.strip("•、.．,， ")):
             yield made(number)
+        if is_plain(paragraph):
+            return
         yield from (self.text.write(words, name) for words in word_art(paragraph))
         for box in boxes(paragraph):
             yield from self._parts(box, name)

@@ -22,6 +22,7 @@ PROPERTIES = frozenset(_PROPERTIES.split())
 """Elements that hold no text, or that of a field's instruction."""
 DELETED = "修订中删去的文字"
 _DELETIONS = {"del", "moveFrom"}
+_OF_RUNS = {"rPr", "t", "tab", "br"}
 _SIGNS = {"tab": "\t", "ptab": "\t", "noBreakHyphen": "-", "cr": "\n"}
 
 
@@ -79,12 +80,20 @@ class Runs:
 
 def inside(element: Element) -> Iterator[Element]:
     """Yield what is in an element; of alternative renderings of one thing the first that has any text."""
-    for one in element:
+    for one in element.children:
         if one.name == "AlternateContent":
             renderings = [rendering for rendering in one if rendering.name in {"Choice", "Fallback"}]
             yield from next((one for one in renderings if _has_text(one)), *renderings[:1] or (one,))
         else:
             yield one
+
+
+def is_plain(paragraph: Element) -> bool:
+    """Say whether a paragraph is nothing but runs of text, as nearly all are: nothing is anchored in it or revised."""
+    return all(
+        one.name == "pPr" or (one.name == "r" and all(part.name in _OF_RUNS for part in one.children))
+        for one in paragraph.children
+    )
 
 
 def boxes(element: Element) -> Iterator[Element]:
@@ -107,6 +116,9 @@ def word_art(element: Element) -> Iterator[str]:
 
 def lines_of(runs: list[Run]) -> Iterator[list[Run]]:
     """Cut runs at the line breaks in them."""
+    if not any("\n" in run.text for run in runs):
+        yield runs
+        return
     line: list[Run] = []
     for run in runs:
         first, *others = run.text.split("\n")
@@ -128,4 +140,4 @@ def _visible(text: str, make: Run) -> Iterator[Run]:
         yield replace(make, text=text[begin : found.start()].replace("\n", " "))
         yield replace(make, text=found[0], fate="看不见的控制字符")
         begin = found.end()
-    yield replace(make, text=text[begin:].replace("\n", " "))
+    yield Run(text[begin:].replace("\n", " "), make.bold, make.fate)

@@ -132,9 +132,12 @@ def attribute(element: Element | None, name: str) -> str | None:
 def child(element: Element | None, *path: str) -> Element | None:
     """Return the element at the end of a path of local names, None where a step is missing."""
     for name in path:
-        if element is None:
+        for one in element.children if element is not None else ():
+            if one.name == name:
+                element = one
+                break
+        else:
             return None
-        element = next((one for one in element if one.name == name), None)
     return element
 
 
