@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from zhenggai.abstracts.abstract import NAME_END, state_of
 from zhenggai.terms import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping
     from datetime import date
 
     from zhenggai.abstracts.questions import Book
     from zhenggai.asof import State
+
+KeyT = TypeVar("KeyT")
 
 
 class Outcome(NamedTuple):
@@ -47,7 +49,7 @@ class Tallies:
     """Totals of all tasks and of their groups, by name in the order they are met.
 
     A folder (`甲市`, `甲市/乙县`) counts what stands in those below it too. A task counts for each of its units, so
-    that the units add up to more than the whole. Categories are those of one plan, `(plan id, name)`.
+    that the units add up to more than the whole. Categories are `(plan id, name)`.
     """
 
     whole: Totals
@@ -77,64 +79,40 @@ def totals(found: Mapping[Outcome, int]) -> Totals:
     )
 
 
-def tally(book: Book, within: int, units: frozenset[str] = frozenset()) -> Tallies:
-    """Count the tasks of the book; of their units only those given, where any are."""
+def tally(book: Book, within: int, units: frozenset[str] = frozenset(), *, one_by_one: bool = True) -> Tallies:
+    """Count the tasks of the book; of their units only those given, where any are.
+
+    Unless plan by plan, categories are counted by their names alone (their plan id is empty), and plans not at all.
+    """
     numbers = _Numbers(book.day, within)
+    whole: Counter[int] = Counter()
     plans: dict[str, Counter[int]] = {}
     folders: dict[str, Counter[int]] = defaultdict(Counter)
-    categories: dict[tuple[str, str], Counter[int]] = {}
-    alike: Counter[tuple[str, int]] = Counter()
+    categories: Counter[tuple[tuple[str, str], int]] = Counter()
+    alike: Counter[tuple[str, int]] = Counter()  # many tasks have the same units, which are worth taking apart once
     for abstract, groups, states in book.by_plan():
-        if not states:
-            continue
         outcomes = [numbers[state] for _position, state in states]
-        plans[abstract.id] = own = Counter(outcomes)
-        for folder in _folders(abstract.path):
-            folders[folder].update(own)
-        positions = [position for position, _state in states]
-        for (category, number), count in _pairs(groups.category, positions, outcomes):
-            categories.setdefault((abstract.id, groups.category_names[category]), Counter())[number] += count
-        for (units_of_one, number), count in _pairs(groups.units, positions, outcomes):
-            alike[groups.unit_names[units_of_one], number] += count
-    by_unit: dict[str, Counter[int]] = defaultdict(Counter)
+        keys = [(abstract.id if one_by_one else "", name) for name in groups.category_names]
+        for (position, _state), number in zip(states, outcomes, strict=True):
+            categories[keys[groups.category[position]], number] += 1
+            alike[groups.unit_names[groups.units[position]], number] += 1
+        if outcomes and one_by_one:
+            plans[abstract.id] = Counter(outcomes)
+        for folder in _folders(abstract.path) if outcomes else ():
+            folders[folder].update(outcomes)
+        whole.update(outcomes)
+    by_unit: Counter[tuple[str, int]] = Counter()
     for (names, number), count in alike.items():
         for name in names.split(NAME_END):
             if name and (not units or name in units):
-                by_unit[name][number] += count
-    whole: Counter[int] = Counter()
-    for own in plans.values():
-        whole.update(own)
-    added = numbers.totals
+                by_unit[name, number] += count
     return Tallies(
-        added(whole),
-        {name: added(folders[name]) for name in sorted(folders)},
-        {plan_id: added(own) for plan_id, own in plans.items()},
-        {key: added(some) for key, some in categories.items()},
-        {name: added(some) for name, some in by_unit.items()},
+        numbers.totals(whole),
+        {name: numbers.totals(folders[name]) for name in sorted(folders)},
+        {plan_id: numbers.totals(own) for plan_id, own in plans.items()},
+        numbers.grouped(categories),
+        numbers.grouped(by_unit),
     )
-
-
-def by_name(categories: Mapping[tuple[str, str], Totals]) -> dict[str, Totals]:
-    """Return the totals of categories of the same name in whatever plan, the most tasks first."""
-    found: dict[str, list[Totals]] = defaultdict(list)
-    for (_plan, name), one in categories.items():
-        found[name].append(one)
-    summed = {name: _sum(some) for name, some in found.items()}
-    return dict(sorted(summed.items(), key=lambda item: -item[1].tasks))
-
-
-def _sum(some: list[Totals]) -> Totals:
-    return Totals(
-        sum(one.tasks for one in some),
-        {status: sum(one.by_status[status] for one in some) for status in Status},
-        sum(one.overdue for one in some),
-        sum(one.due_soon for one in some),
-        sum(one.lacking_day for one in some),
-    )
-
-
-def _pairs(groups: Sequence[int], positions: list[int], outcomes: list[int]) -> Iterable[tuple[tuple[int, int], int]]:
-    return Counter(zip([groups[position] for position in positions], outcomes, strict=True)).items()
 
 
 class _Numbers(dict[int, int]):
@@ -153,6 +131,12 @@ class _Numbers(dict[int, int]):
     def totals(self, counts: Mapping[int, int]) -> Totals:
         outcomes = list(self._outcomes)
         return totals({outcomes[number]: count for number, count in counts.items()})
+
+    def grouped(self, counts: Mapping[tuple[KeyT, int], int]) -> dict[KeyT, Totals]:
+        groups: dict[KeyT, dict[int, int]] = {}
+        for (key, number), count in counts.items():
+            groups.setdefault(key, {})[number] = count
+        return {key: self.totals(some) for key, some in groups.items()}
 
 
 def _folders(path: str) -> list[str]:

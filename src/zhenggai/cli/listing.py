@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zhenggai.cli.options import AsOf, CategoryName, Json, Limit, NoIndex, PlanId, UnitName
-from zhenggai.cli.render import as_json, note, say, table
+from zhenggai.cli.render import as_json, note, say, table_of_columns
 from zhenggai.cli.rows import Scope, answer, ask, records
 from zhenggai.errors import EXIT_FINDINGS, NoSuchThing
 from zhenggai.terms import Status
@@ -146,15 +146,18 @@ def _table(rows: Sequence[Row], heading: str = "", days: Sequence[str] = ()) -> 
     if not rows:
         return
     late = frozenset(number for number, row in enumerate(rows) if row.standing.is_overdue)
-    found = [_cells(row) for row in rows]
-    headings = ["任务", "期限", "状态", "事项", "责任单位"]
-    if heading:
-        headings.insert(1, heading)
-        found = [[first, extra, *rest] for (first, *rest), extra in zip(found, days, strict=True)]
-    table(headings, found, late)
+    columns = {
+        "任务": [row.reference for row in rows],
+        heading: days,
+        "期限": [_due(row) for row in rows],
+        "状态": [row.standing.status.value for row in rows],
+        "事项": [row.line.subject for row in rows],
+        "责任单位": [row.line.units for row in rows],
+    }
+    if not heading:
+        del columns[heading]
+    table_of_columns(columns, late)
 
 
-def _cells(row: Row) -> list[str]:
-    line, standing = row.line, row.standing
-    due = standing.due.isoformat() if standing.due else line.kind or "未定"
-    return [row.reference, due, standing.status.value, line.subject, line.units]
+def _due(row: Row) -> str:
+    return row.standing.due.isoformat() if row.standing.due else row.line.kind or "未定"

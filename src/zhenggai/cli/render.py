@@ -12,7 +12,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import TextIO
 
 RED, YELLOW = "31", "33"
@@ -84,20 +84,26 @@ def show_findings(findings: Iterable[Any]) -> None:
 
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[str]], red: frozenset[int] = frozenset()) -> None:
+    """Print a table to stdout row by row; see `table_of_columns`."""
+    columns = zip(*rows, strict=True) if rows else ((),) * len(headings)
+    table_of_columns(dict(zip(headings, columns, strict=True)), red)
+
+
+def table_of_columns(columns: Mapping[str, Sequence[str]], red: frozenset[int] = frozenset()) -> None:
     """Print a table to stdout, free text in the last column; the rows numbered in `red` are painted on a terminal.
 
     On a terminal the free text is wrapped beside the other columns, or under them where they leave too little room;
     into a pipe or a file every row is one line.
     """
-    *left, last = [list(column) for column in zip(headings, *rows, strict=True)]
-    padded = [_padded(column) for column in left]
-    columns = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-    for number, (text, *cells) in enumerate(zip(last, *left, strict=True), start=-1):
-        line = "".join([known[cell] for known, cell in zip(padded, cells, strict=True)])
-        if columns is None:
-            say((line + visible(text)).rstrip())
+    *left, last = [[heading, *cells] for heading, cells in columns.items()]
+    padded = [map(_padded(column).__getitem__, column) for column in left]
+    room = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    for number, (*cells, text) in enumerate(zip(*padded, map(visible, last), strict=True), start=-1):
+        line = "".join(cells)
+        if room is None:
+            say((line + text).rstrip())
             continue
-        for piece in _laid_out(line, visible(text), columns):
+        for piece in _laid_out(line, text, room):
             say(painted(piece.rstrip(), RED if number in red else "", sys.stdout))
 
 

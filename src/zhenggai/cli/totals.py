@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from zhenggai.abstracts.tallies import by_name, tally
+from zhenggai.abstracts.tallies import tally
 from zhenggai.cli.options import AsOf, CategoryName, Json, NoIndex, PlanId, UnitName
 from zhenggai.cli.render import as_json, note, say, table
 from zhenggai.cli.rows import Scope, answer, ask
@@ -37,11 +37,14 @@ def status(
       zhenggai status --plan xuchang-2021 --as-of 2022-07-01
     """
     question = ask(context, Scope(as_of, plan, unit, category, no_index))
-    found = tally(question.book, question.local.remind_days, question.units)
+    one_by_one = json or len(question.plans) <= _FEW
+    found = tally(question.book, question.local.remind_days, question.units, one_by_one=one_by_one)
     if json:
         as_json(answer(question, "totals", _record(found.whole), **_records(found)))
     else:
         _show(question, found)
+        if not one_by_one:
+            note(f"有 {len(question.plans)} 个方案，没有逐个列出，类型按名称合计；要看某一个请用 --plan")
     question.leave()
 
 
@@ -50,22 +53,17 @@ _FEW = 30
 
 
 def _show(question: Question, found: Tallies) -> None:
-    whole, one_by_one = found.whole, len(question.plans) <= _FEW
+    whole = found.whole
     share = f"，完成率 {whole.finished / whole.tasks:.1%}" if whole.tasks else ""
     say(f"截至 {question.day}：共 {whole.tasks} 项任务，逾期 {whole.overdue} 项{share}")
     _table("文件夹", found.folders)
-    if one_by_one:
-        _table("方案", found.plans)
-        _table("类型", _named(found))
-    else:
-        _table("类型", by_name(found.categories))
+    _table("方案", found.plans)
+    _table("类型", _named(found))
     _table("单位", found.units)
-    if not one_by_one:
-        note(f"有 {len(question.plans)} 个方案，没有逐个列出，类型按名称合计；要看某一个请用 --plan")
 
 
 def _named(found: Tallies) -> dict[str, Totals]:
-    return {f"{plan_id} {name}": one for (plan_id, name), one in found.categories.items()}
+    return {f"{plan_id} {name}".lstrip(): one for (plan_id, name), one in found.categories.items()}
 
 
 def _records(found: Tallies) -> dict[str, dict[str, dict[str, Any]]]:
