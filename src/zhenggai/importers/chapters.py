@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum, auto
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ def chapter_of(node: Node) -> Chapter | None:
     return chapter_of_text(heading_of(node))
 
 
+@lru_cache(maxsize=4096)
 def chapter_of_text(text: str) -> Chapter | None:
     """Return what a heading says it heads, None where it is that of a category or a problem, or no heading."""
     heading = re.sub(r"\s+", "", text).rstrip("：:")

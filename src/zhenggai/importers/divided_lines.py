@@ -19,6 +19,7 @@ _DIVIDERS = (re.compile(","), re.compile(r"[ \u3000]{2,}"))
 _FEWEST, _MOST = 4, 20
 """Columns; two or three headings in a line may be any words."""
 _FEWEST_TERMS = 3
+_LONGEST_HEADER = 200
 _CORE = frozenset({Term.ISSUE, Term.DESCRIPTION, Term.MEASURES})
 
 
@@ -42,7 +43,7 @@ def with_cells(lines: Sequence[TextLine]) -> list[TextLine]:
 
 
 def _is_header(line: TextLine, divider: re.Pattern[str]) -> bool:
-    if line.cells or not divider.search(line.text.text):
+    if line.cells or len(line.text) > _LONGEST_HEADER or not divider.search(line.text.text):
         return False
     cells = _cells(line.text, divider)
     if not _FEWEST <= len(cells) <= _MOST:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from zhenggai.columns.layout import Term
@@ -119,12 +120,18 @@ def deadline_in(text: Passage, issued: date | None) -> list[tuple[Passage, date 
     for start, end in _candidates(text.text):
         words = text.cut(start, end)
         # Without an issue date words are a deadline all the same, whose day is not known.
-        due = read_deadline(words.text, issued or _ANY_DAY).due
+        due = _due(words.text, issued or _ANY_DAY)
         if due is not None:
             found.setdefault(due, words)
     if len(found) > 1:
         found.pop(None, None)
-    return [(words, due if issued else read_deadline(words.text, None).due) for due, words in found.items()]
+    return [(words, due if issued else _due(words.text, None)) for due, words in found.items()]
+
+
+@lru_cache(maxsize=4096)
+def _due(words: str, issued: date | None) -> date | None:
+    """Return the day words name; the same few are asked for again and again while a document is searched."""
+    return read_deadline(words, issued).due
 
 
 def sets_a_day(text: Passage) -> bool:
