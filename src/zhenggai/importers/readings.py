@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from zhenggai.columns.layout import Term
@@ -46,8 +47,14 @@ def read_task_deadline(text: Passage, issued: date | None) -> tuple[Deadline, li
 
 def unit_doubts(term: Term, text: Passage) -> Iterator[Doubt]:
     """Yield what is unclear about a wording of units."""
-    for doubt in read_units(text.text).doubts:
+    for doubt in _doubts_about_units(text.text):
         yield Doubt(Kind.UNITS, f"{term}：{doubt}", text.at, (quote(text),))
+
+
+@lru_cache(maxsize=512)
+def _doubts_about_units(wording: str) -> tuple[str, ...]:
+    # Plans repeat a few wordings over and over.
+    return read_units(wording).doubts
 
 
 def inference_doubts(task: RawTask) -> Iterator[Doubt]:
