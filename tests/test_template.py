@@ -12,7 +12,9 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from openpyxl import Workbook, load_workbook
+from openpyxl.formatting.rule import CellIsRule, FormulaRule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from commands import run
@@ -190,16 +192,39 @@ def test_headings_that_cannot_be_filled_are_named(plan_of: Callable[[str], Plan]
 
 
 def test_what_cannot_be_kept_is_named(plan_of: Callable[[str], Plan]) -> None:
-    """Formulas below new rows, and texts taller than a row, are named."""
+    """Texts taller than a row are named."""
+    plan = plan_of(f"任务: [{{编号: 2-1, 整改措施: [{'整' * 3000}]}}, {{编号: 2-2}}]")
+    _, said = fill(form(), plan)
+    assert said == ("任务 2-1 的内容超过一行能有的高度，打印时会少一截，请拆行或缩小字号",)
+
+
+def test_what_refers_to_cells_that_moved_follows_them(plan_of: Callable[[str], Plan]) -> None:
+    """Sums over the body grow with it; all else below it, here and in other sheets, points to where things are now."""
     empty = form()
     sheet: Any = empty["附件2"]
-    sheet["G5"] = "=SUM(G4:G4)"
-    plan = plan_of(f"任务: [{{编号: 2-1, 整改措施: [{'整' * 3000}]}}, {{编号: 2-2}}]")
-    _, said = fill(empty, plan)
-    assert said == (
-        "任务 2-1 的内容超过一行能有的高度，打印时会少一截，请拆行或缩小字号",
-        "表样下方有公式，上面插入了行，请核对公式的范围",
-    )
+    sheet["G5"], sheet["G6"], sheet["F6"] = "=SUM(G4:G4)+$A$3", "=G5*2+'附件2'!G$5", '=IF(G5>0,"G5","")'
+    sheet["F6"].hyperlink = "#G5"
+    other = empty.create_sheet("汇总")
+    other["A1"], other["A2"] = "=附件2!G5", "=G5"
+    empty.defined_names["总数"] = DefinedName("总数", attr_text="附件2!$G$5")
+    red = FormulaRule(formula=["$G4>$G$5"], font=Font(color="FF0000"))
+    sheet.conditional_formatting.add("G4", red)
+    sheet.conditional_formatting.add("A6:B6", CellIsRule(operator="equal", formula=["G5"], font=Font(bold=True)))
+    sheet.auto_filter.ref = "A3:G4"
+    workbook, said = fill(empty, plan_of(TASKS))
+    filled_in = workbook["附件2"]
+    assert [filled_in[place].value for place in ("G7", "G8", "F8")] == [
+        "=SUM(G4:G6)+$A$3",
+        "=G7*2+'附件2'!G$7",
+        '=IF(G7>0,"G5","")',
+    ]
+    assert filled_in["F8"].hyperlink.ref == "F8"
+    assert [workbook["汇总"]["A1"].value, workbook["汇总"]["A2"].value] == ["=附件2!G7", "=G5"]
+    assert workbook.defined_names["总数"].attr_text == "附件2!$G$7"
+    rules = {str(one.sqref): one.rules[0].formula for one in filled_in.conditional_formatting}
+    assert rules == {"G4:G6": ["$G4>$G$7"], "A8:B8": ["G7"]}
+    assert (filled_in.auto_filter.ref, filled_in.print_area) == ("A3:G6", "'附件2'!$A$1:$G$8")
+    assert not [line for line in said if "公式" in line]
 
 
 def test_text_stays_text(plan_of: Callable[[str], Plan]) -> None:

@@ -522,9 +522,9 @@ def test_the_command_shows_what_it_understood(workspace: Path) -> None:
     assert ran.code == 0
     assert ran.out[:4] == [
         "读自 旧台账2022.xlsx 的工作表“台账”：某县2022年度审计反馈问题整改台账",
-        "列  读作          表头",
-        "A   序号          序号",
-        "B   类型          问题类别",
+        "列  读作          把握    表头",
+        "A   序号          确定    序号",
+        "B   类型          确定    问题类别",
     ]
     assert ran.out[12:15] == [
         "读出 2 个类型、3 个问题、3 项任务、5 条措施；3 项有日期，0 项时限未定",
@@ -538,6 +538,27 @@ def test_the_command_shows_what_it_understood(workspace: Path) -> None:
     ]
     assert (workspace / "疑问.txt").read_text(encoding="utf-8").splitlines()[1] == "台账!第6、8行：接在上一行的任务后面"
     assert run("overdue", "--as-of", "2023-10-01").out[0] == "截至 2023-10-01：逾期 1 项"
+
+
+def test_the_same_doubt_about_many_cells_is_one_line(workspace: Path) -> None:
+    """It names every row, those that follow one another as a run; two cells have a line each."""
+    rows = [
+        (number, "甲类", f"问题{number}", "抓紧办。", "会后" if number < 6 else "6月底", "甲局")
+        for number in range(1, 9)
+    ]
+    rows[3] = (4, "甲类", "问题4", "抓紧办。", "2022年6月30日", "甲局")
+    (workspace / "old.xlsx").write_bytes(saved(made([("某县整改台账",), HEADING, *rows])))
+    lines = [line for line in run("import", "xlsx", "old.xlsx", "--dry-run").out if "读不出日期" in line]
+    assert [line.partition("：")[0] for line in lines] == ["  台账!E列第3—5、7行（4 处）", "  台账!E列第8—10行（3 处）"]
+
+
+def test_a_title_may_say_of_which_day_it_is(workspace: Path) -> None:
+    """A title with 更新时间 in brackets is a title all the same, and the day that of the progress."""
+    table = [("某县整改台账（更新时间：2022年6月10日）",), (*HEADING, "整改情况"), (*TASK, "正在推进。")]
+    (workspace / "old.xlsx").write_bytes(saved(made(table)))
+    out = run("import", "xlsx", "old.xlsx", "--dry-run").out
+    assert out[0].endswith("：某县整改台账（更新时间：2022年6月10日）")
+    assert any("日期: 2022-06-10" in line for line in out)
 
 
 def test_dry_run_shows_the_lines_and_writes_nothing(workspace: Path) -> None:
@@ -633,6 +654,7 @@ def test_programs_read_english(workspace: Path) -> None:
         "field": "类型",
         "looks_like": None,
         "by_hand": False,
+        "by_pattern": False,
     }
     assert answer["doubts"][1] == {"kind": "structure", "place": "台账!第6、8行", "message": "接在上一行的任务后面"}
     assert answer["left_out"][-1]["cells"] == 2

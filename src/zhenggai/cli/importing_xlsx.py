@@ -11,12 +11,15 @@ from zhenggai.cli.drafts import choose_id, read_source, show_lines, show_list, w
 from zhenggai.cli.headings import mapped_by_hand, workspace_lexicon
 from zhenggai.cli.options import Json
 from zhenggai.cli.render import as_json, note, say, table, visible
+from zhenggai.importers.xlsx_doubts import gathered
+from zhenggai.importers.xlsx_headings import Field
 from zhenggai.terms import DeadlineKind
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from zhenggai.importers.xlsx_draft import Draft
+    from zhenggai.importers.xlsx_table import Column
     from zhenggai.model import Plan
     from zhenggai.store.workspace import Workspace
 
@@ -56,7 +59,7 @@ def import_xlsx(
     draft = _read(workspace, file, sheet, mapping or [], issued, progress_date)
     chosen = choose_id(plan_id, draft.plan_id, file, draft.plan.title, workspace.plan_files())
     path, raw = write_plan(workspace, chosen, draft.plan, force=force, dry_run=True)
-    lines = [str(doubt) for doubt in draft.doubts]
+    lines = list(gathered(draft.doubts))
     if not dry_run:
         # Whatever refuses the doubts is to leave no plan behind.
         if doubts:
@@ -65,7 +68,7 @@ def import_xlsx(
     if json:
         as_json(_record(draft, chosen, path, written=not dry_run))
         return
-    _show(draft, file)
+    _show(draft, file, lines)
     if dry_run:
         show_lines(path, raw)
         note("这是预演（--dry-run），没有新建文件")
@@ -88,11 +91,12 @@ def _read(workspace: Workspace, file: str, sheet: Text, mapping: list[str], issu
     return read_workbook(raw, file, basis, sheet, mapped_by_hand(mapping))
 
 
-def _show(draft: Draft, file: str) -> None:
+def _show(draft: Draft, file: str, doubts: list[str]) -> None:
     """Say how the workbook was understood, how sure that is, and what did not come in."""
     say(f"读自 {visible(file)} 的工作表“{visible(draft.sheet)}”：{visible(draft.plan.title)}")
     if draft.columns:
-        table(["列", "读作", "表头"], [[one.letter, _meaning(one), one.heading] for one in draft.columns])
+        rows = [[one.letter, str(one.field), _how_sure(one), one.heading] for one in draft.columns]
+        table(["列", "读作", "把握", "表头"], rows)
     else:
         say("这是本工具导出的台账，方案照原样读回")
     counts = _counts(draft.plan)
@@ -101,12 +105,17 @@ def _show(draft: Draft, file: str) -> None:
         f"{counts['measures']} 条措施；{counts['dated']} 项有日期，{counts['undetermined']} 项时限未定"
     )
     say(f"有内容的格子 {draft.cells} 个：读入 {draft.imported} 个，没有读入 {draft.cells - draft.imported} 个")
-    show_list("疑问", [str(doubt) for doubt in draft.doubts])
+    show_list("疑问", doubts)
     show_list("没有读入", [str(one) for one in draft.omissions])
 
 
-def _meaning(column: Any) -> str:
-    return f"{column.field}（指定）" if column.by_hand else str(column.field)
+def _how_sure(column: Column) -> str:
+    """Say how the field of a column is known."""
+    if column.by_hand:
+        return "指定"
+    if column.by_pattern:
+        return "请核对"
+    return "没认出" if column.field is Field.OWN else "确定"
 
 
 def _counts(plan: Plan) -> dict[str, int]:
@@ -134,6 +143,7 @@ def _record(draft: Draft, plan_id: str, path: Path, *, written: bool) -> dict[st
                 "field": one.field.value,
                 "looks_like": one.hint.value if one.hint else None,
                 "by_hand": one.by_hand,
+                "by_pattern": one.by_pattern,
             }
             for one in draft.columns
         ],

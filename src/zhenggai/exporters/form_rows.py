@@ -1,6 +1,7 @@
 """Making room in somebody's form: rows put in above its foot, each looking like its first, and cells merged in them.
 
-openpyxl's own insertion leaves merged cells, heights and print areas where they were. What is written is not known.
+openpyxl's own insertion leaves merged cells, heights and print areas where they were; what refers to the cells that
+moved is `form_references`' business. What is written is not known.
 """
 
 from __future__ import annotations
@@ -12,9 +13,12 @@ from typing import TYPE_CHECKING, Any
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange
 
+from zhenggai.exporters.form_references import Insertion, follow
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
 
@@ -37,23 +41,20 @@ class Body:
         return next((right for left, right in self.wide if left == column), column)
 
 
-def make_room(sheet: Worksheet, body: Body, rows: int) -> None:
+def make_room(workbook: Workbook, sheet: Worksheet, body: Body, rows: int) -> None:
     """Give the body at least so many rows, move the foot down, and give every new row the look of the first."""
     extra = max(0, rows - body.count)
     _unmerge(sheet, body)
     if extra:
-        _move_foot(sheet, body.foot, extra)
+        # A body without any row ends nowhere, so nothing that ends above the foot is about it.
+        insertion = Insertion(sheet.title, body.foot, extra, body.foot - 1 if body.count else body.foot)
+        _move_foot(sheet, insertion)
+        follow(workbook, sheet, insertion)
     height = sheet.row_dimensions[body.first].height
     for row in range(body.first + max(1, body.count), body.first + rows):
         sheet.row_dimensions[row].height = height
         for column in range(1, body.last_column + 1):
             _look_like(sheet.cell(row, column), sheet.cell(body.first, column))
-
-
-def has_formulas(sheet: Worksheet, body: Body) -> bool:
-    """Say whether the foot calculates anything, which new rows above it may put wrong."""
-    rows = sheet.iter_rows(min_row=body.foot) if body.foot <= sheet.max_row else ()
-    return any(cell.data_type == "f" for row in rows for cell in row)
 
 
 def merge(sheet: Worksheet, body: Body, column: int, first: int, last: int) -> None:
@@ -79,9 +80,9 @@ def _look_like(cell: Any, other: Any) -> None:
     cell._style = copy(other._style)  # noqa: SLF001 - see above
 
 
-def _move_foot(sheet: Worksheet, foot: int, rows: int) -> None:
-    """Move everything from a row on down: cells, merged areas, heights, breaks and the print area."""
-    last = sheet.max_row
+def _move_foot(sheet: Worksheet, insertion: Insertion) -> None:
+    """Move everything below the body down: cells, merged areas, heights, breaks and the print area."""
+    foot, rows, last = insertion.at, insertion.rows, sheet.max_row
     if foot <= last:
         sheet.move_range(f"A{foot}:{get_column_letter(sheet.max_column)}{last}", rows=rows)
     for area in list(sheet.merged_cells.ranges):
@@ -91,13 +92,9 @@ def _move_foot(sheet: Worksheet, foot: int, rows: int) -> None:
     for entry in sheet.row_breaks.brk:
         if entry.id >= foot:
             entry.id += rows
-    validated = (area for one in sheet.data_validations.dataValidation for area in one.sqref.ranges)
-    printed = [CellRange(area.rpartition("!")[2].replace("$", "")) for area in _listed(sheet.print_area)]
-    for area in (*validated, *printed):
-        if area.max_row >= foot - 1:
-            area.expand(down=rows)
+    printed = [insertion.area(area.rpartition("!")[2].replace("$", "")) for area in _listed(sheet.print_area)]
     if printed:
-        sheet.print_area = ",".join(area.coord for area in printed)
+        sheet.print_area = ",".join(printed)
 
 
 def _move_heights(sheet: Worksheet, foot: range, rows: int) -> None:

@@ -168,7 +168,9 @@ def _title_cell(over: Sequence[Cell], lexicon: Lexicon) -> Cell | None:
     found = [
         cell
         for cell in over
-        if _WORDS.search(cell.text) and not lexicon.is_closing(cell.text) and not _DAY.search(cell.text)
+        if _WORDS.search(cell.text)
+        and not lexicon.is_closing(cell.text)
+        and ("整改" in cell.text or not _DAY.search(cell.text))
     ]
     return max(found, key=lambda cell: len(cell.text), default=None)
 

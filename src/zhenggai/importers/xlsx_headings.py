@@ -89,6 +89,10 @@ class Lexicon:
         term = headings.term_of(heading)
         return None if term is None else _TERMS.get(term) or Field(term.value)
 
+    def lists(self, heading: str) -> bool:
+        """Say whether the table has a heading, with or without the remark behind it."""
+        return not {fold(heading), fold(_REMARK.sub("", heading.strip()))}.isdisjoint(self.fields)
+
     def near(self, heading: str) -> Field | None:
         """Return the field whose wordings look most like a heading that is not known; a hint, never an answer."""
         bare = fold(_REMARK.sub("", heading.strip()))

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
 from zhenggai.errors import ZhenggaiError
 from zhenggai.importers.doubts import Kind, shortened
-from zhenggai.importers.xlsx_doubts import CellDoubt
+from zhenggai.importers.xlsx_doubts import CellDoubt, runs
 from zhenggai.importers.xlsx_groups import group
 from zhenggai.importers.xlsx_headings import Field
 from zhenggai.importers.xlsx_tasks import TaskReader
@@ -19,7 +18,7 @@ from zhenggai.store import schema_errors
 from zhenggai.wording.numerals import split_mark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from zhenggai.importers.xlsx_cells import Cell, Sheet
     from zhenggai.importers.xlsx_groups import Group, Grouped
@@ -48,7 +47,7 @@ class Doubts:
     def say_of_rows(self, kind: Kind, rows: Sequence[int], message: str) -> None:
         """Put down one doubt about rows, if there are any: `台账!第4—6、9行`."""
         if rows:
-            self.say_of(kind, f"第{'、'.join(_runs(rows))}行", message)
+            self.say_of(kind, f"第{'、'.join(runs(rows))}行", message)
 
     def say_of(self, kind: Kind, where: str, message: str) -> None:
         """Put down a doubt about a row, a column or the whole sheet."""
@@ -162,10 +161,3 @@ def _doubt_scattered(grouped: Grouped, doubts: Doubts) -> None:
     for category, rows in again.items():
         message = f"类型“{shortened(category)}”前面已经有过，导入后排在一起"
         doubts.say_of_rows(Kind.STRUCTURE, rows, message)
-
-
-def _runs(rows: Sequence[int]) -> Iterator[str]:
-    """Yield rows as people name them, those that follow one another as 4—6."""
-    for _step, run in groupby(enumerate(rows), key=lambda pair: pair[1] - pair[0]):
-        numbers = [row for _position, row in run]
-        yield f"{numbers[0]}" if len(numbers) == 1 else f"{numbers[0]}—{numbers[-1]}"

@@ -38,7 +38,8 @@ _CORE = {Field.ISSUE, Field.DESCRIPTION, Field.MEASURES, Field.DEADLINE, Field.U
 class Column:
     """A column of a table: where it stands, its heading in one line, and what it holds.
 
-    `hint` is what the heading looks like where it is not known. `by_hand` says that a person decided.
+    `hint` is what the heading looks like where it is not known. `by_hand` says that a person decided, `by_pattern` that
+    the table of wordings does not have the heading and its field was told from how it is worded.
     """
 
     index: int
@@ -46,6 +47,7 @@ class Column:
     field: Field
     hint: Field | None = None
     by_hand: bool = False
+    by_pattern: bool = False
 
     @property
     def letter(self) -> str:
@@ -200,9 +202,11 @@ def _column(index: int, lines: Sequence[str], lexicon: Lexicon, *, is_shared: bo
     if lines == (printed_marks.HEADING,):
         return Column(index, printed_marks.HEADING, Field.SKIPPED)
     ways = (lines[-1], "".join(lines), "" if is_shared and len(lines) > 1 else lines[0])
-    field = next(filter(None, map(lexicon.field, ways)), None)
+    way = next(filter(lexicon.field, ways), "")
+    field = lexicon.field(way)
     heading = lines[-1] if lexicon.field(lines[-1]) else _BETWEEN.join(lines)
-    return Column(index, heading, field or Field.OWN, None if field else lexicon.near(lines[-1]))
+    hint = None if field else lexicon.near(lines[-1])
+    return Column(index, heading, field or Field.OWN, hint, by_pattern=bool(field) and not lexicon.lists(way))
 
 
 def _lines_of_heading(table: Table, index: int) -> tuple[str, ...]:
