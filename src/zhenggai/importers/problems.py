@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from zhenggai.columns.layout import Term
 from zhenggai.importers.chapters import Chapter, chapter_of, heading_of, names_category
 from zhenggai.importers.division import aim_of, divided, lacks
+from zhenggai.importers.doubts import Doubt, Kind, quote, shortened
 from zhenggai.importers.found import Found
 from zhenggai.importers.items import WHO_AND_WHEN, can_be_a_problem, count_of_records, is_frame, labels_below
 from zhenggai.importers.labels import ASKS
@@ -146,15 +147,17 @@ class Search:
         seen = view(node)
         if seen.asks and not UNIT_TERMS & set(seen.shared.fields) and (addressed := units_before_colon(seen.asks[0])):
             seen.fields[Term.UNITS], seen.asks[0] = addressed
+        doubts: tuple[Doubt, ...] = ()
         if not seen.has_measures:
-            _read_measures_from_text(seen, only_problems=self.only_problems)
+            doubts = _read_measures_from_text(seen, only_problems=self.only_problems)
         else:
             # Numbered parts of the problem are part of its description.
             for item in seen.items:
                 seen.asks += [piece.text for piece in flow(item) if isinstance(piece, Words)]
         tasks = tasks_of(seen.stream, seen.shared, self.issued)
         mark = node.clause.mark if node.clause else None
-        return Found(path, number_of(node), tuple(one for one in seen.asks if one), tasks, mark.style if mark else "")
+        asks = tuple(one for one in seen.asks if one)
+        return Found(path, number_of(node), asks, tasks, mark.style if mark else "", doubts)
 
 
 def _by_aim(found: Found) -> tuple[Found, ...]:
@@ -169,12 +172,17 @@ def _by_aim(found: Found) -> tuple[Found, ...]:
     )
 
 
-def _read_measures_from_text(seen: View, *, only_problems: bool) -> None:
-    """Tell problem from measure where no label does: by numbered parts, or else by sentences."""
+def _read_measures_from_text(seen: View, *, only_problems: bool) -> tuple[Doubt, ...]:
+    """Tell problem from measure where no label does: by numbered parts, or else by sentences, which is owed a doubt."""
     if seen.items:
         for item in seen.items:
             seen.stream += item_flow(item)
-        return
+        return ()
     told = divided(seen.asks, problem_first=only_problems)
     seen.asks[:] = told.asks
     seen.stream += [Words(one) for one in told.measures]
+    if not told.asks or not told.measures or told.asks[0].at == told.measures[0].at:
+        return ()
+    words = told.measures[0].cut(0, 24)
+    message = f"没有写明哪些是整改措施，从“{shortened(words.text)}”起按措施读，请核对"
+    return (Doubt(Kind.STRUCTURE, message, words.at, (quote(words),)),)
