@@ -12,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 from itertools import accumulate, pairwise
+from struct import Struct
 from typing import TYPE_CHECKING, NamedTuple
 
 from zhenggai.asof import State
@@ -105,23 +106,25 @@ def _numbers(packed: bytes) -> array[int]:
 # --- alarms: first day, the day after the last, position and state ----------------------------------------------------
 
 
+_ALARM = Struct("=4i")
+
+
 def pack_alarms(tasks: Sequence[Sequence[Stretch]]) -> bytes:
     """Write down when which task is late or lacks a day."""
-    numbers = array("i")
+    packed = []
     for position, stretches in enumerate(tasks):
         ends = [stretch.first.toordinal() for stretch in stretches[1:]]
         for (first, state), end in zip(stretches, [*ends, FOREVER], strict=bool(stretches)):
             if state.is_late or state.lacks_day:
-                numbers.extend((first.toordinal(), end, position, number_of(state)))
-    return numbers.tobytes()
+                packed.append(_ALARM.pack(first.toordinal(), end, position, number_of(state)))
+    return b"".join(packed)
 
 
 def alarms_on(packed: bytes, day: int) -> list[Alarm]:
     """Return every task that is late or lacks a day on the day, which is given as an ordinal."""
-    four = iter(_numbers(packed))
     return [
         (position, state_of(number))
-        for first, end, position, number in zip(four, four, four, four, strict=True)
+        for first, end, position, number in _ALARM.iter_unpack(packed)
         if first <= day < end
     ]
 

@@ -88,31 +88,46 @@ def tally(book: Book, within: int, units: frozenset[str] = frozenset(), *, one_b
     whole: Counter[int] = Counter()
     plans: dict[str, Counter[int]] = {}
     folders: dict[str, Counter[int]] = defaultdict(Counter)
-    categories: Counter[tuple[tuple[str, str], int]] = Counter()
-    alike: Counter[tuple[str, int]] = Counter()  # many tasks have the same units, which are worth taking apart once
+    kinds, wordings = _Names[tuple[str, str]](), _Names[str]()
+    alike: list[tuple[int, int, int]] = []
     for abstract, groups, states in book.by_plan():
         outcomes = [numbers[state] for _position, state in states]
-        keys = [(abstract.id if one_by_one else "", name) for name in groups.category_names]
-        for (position, _state), number in zip(states, outcomes, strict=True):
-            categories[keys[groups.category[position]], number] += 1
-            alike[groups.unit_names[groups.units[position]], number] += 1
-        if outcomes and one_by_one:
+        if not outcomes:
+            continue
+        kind = [kinds[abstract.id if one_by_one else "", name] for name in groups.category_names]
+        wording = [wordings[names] for names in groups.unit_names]
+        alike += [
+            (kind[groups.category[position]], wording[groups.units[position]], number)
+            for (position, _state), number in zip(states, outcomes, strict=True)
+        ]
+        if one_by_one:
             plans[abstract.id] = Counter(outcomes)
-        for folder in _folders(abstract.path) if outcomes else ():
+        for folder in _folders(abstract.path):
             folders[folder].update(outcomes)
         whole.update(outcomes)
-    by_unit: Counter[tuple[str, int]] = Counter()
-    for (names, number), count in alike.items():
-        for name in names.split(NAME_END):
-            if name and (not units or name in units):
-                by_unit[name, number] += count
+    by_category: dict[tuple[str, str], Counter[int]] = defaultdict(Counter)
+    by_unit: dict[str, Counter[int]] = defaultdict(Counter)
+    named = list(kinds)
+    members = [[name for name in names.split(NAME_END) if name and (not units or name in units)] for names in wordings]
+    for (kind_number, wording_number, number), count in Counter(alike).items():
+        by_category[named[kind_number]][number] += count
+        for unit in members[wording_number]:
+            by_unit[unit][number] += count
     return Tallies(
         numbers.totals(whole),
         {name: numbers.totals(folders[name]) for name in sorted(folders)},
         {plan_id: numbers.totals(own) for plan_id, own in plans.items()},
-        numbers.grouped(categories),
-        numbers.grouped(by_unit),
+        {key: numbers.totals(found) for key, found in by_category.items()},
+        {unit: numbers.totals(found) for unit, found in by_unit.items()},
     )
+
+
+class _Names(dict[KeyT, int]):
+    """Gives every name a number, in the order they are met: many tasks share a name, and numbers are quick to count."""
+
+    def __missing__(self, name: KeyT) -> int:
+        self[name] = number = len(self)
+        return number
 
 
 class _Numbers(dict[int, int]):
@@ -131,12 +146,6 @@ class _Numbers(dict[int, int]):
     def totals(self, counts: Mapping[int, int]) -> Totals:
         outcomes = list(self._outcomes)
         return totals({outcomes[number]: count for number, count in counts.items()})
-
-    def grouped(self, counts: Mapping[tuple[KeyT, int], int]) -> dict[KeyT, Totals]:
-        groups: dict[KeyT, dict[int, int]] = {}
-        for (key, number), count in counts.items():
-            groups.setdefault(key, {})[number] = count
-        return {key: self.totals(some) for key, some in groups.items()}
 
 
 def _folders(path: str) -> list[str]:
