@@ -8,7 +8,6 @@ from pydantic import ValidationError
 
 from zhenggai.errors import ZhenggaiError
 from zhenggai.model import Record
-from zhenggai.store import schema_errors
 
 RecordT = TypeVar("RecordT", bound=Record)
 
@@ -23,6 +22,8 @@ def build(model: type[RecordT], **values: Any) -> RecordT:
     try:
         return model.model_validate({_key(model, name): value for name, value in given.items()})
     except ValidationError as error:
+        from zhenggai.store import schema_errors  # it reads wordings, which a good record does not need
+
         first = schema_errors.findings(error, model, {})[0]
         raise ZhenggaiError(first.message, first.remedy) from error
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from zhenggai.cli import find
 from zhenggai.cli.context import refuse_future
@@ -27,8 +26,7 @@ if TYPE_CHECKING:
     from zhenggai.store.ledger import LoadedPlan
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """The task a command is about: in which workspace, file and plan, under which number."""
 
     workspace: Workspace

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from zhenggai.errors import NoSuchThing, UsageProblem
 
@@ -81,8 +80,7 @@ def _known(kind: str, name: str, names: Collection[str]) -> str:
     raise NoSuchThing(f"没有{kind}“{name}”", f"现有的{kind}：{some}" if some else f"还没有任何{kind}")
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """`<plan>:<number>` taken apart; `plan_id` is None where only the number was typed."""
 
     plan_id: str | None
@@ -137,8 +135,7 @@ def only_plan(files: Collection[str], meant: Reference) -> str:
     raise UsageProblem(f"有 {len(files)} 个方案，“{meant.number}”不知道是哪一个的", f"请写全，例如 {example}")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """An issue, and perhaps a task of it, with where it stands in the file."""
 
     category: Category

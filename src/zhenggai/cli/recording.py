@@ -1,4 +1,7 @@
-"""The commands that append to a task's logs: `record-progress`, `extend-deadline`, `close-task`, `reopen-task`."""
+"""The commands that append to a task's logs: `record-progress`, `extend-deadline`, `close-task`, `reopen-task`.
+
+Each imports the model and the store when it runs: its help page and the completion of its task need neither.
+"""
 
 from __future__ import annotations
 
@@ -6,26 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from zhenggai import asof
 from zhenggai.cli import ask
-from zhenggai.cli.building import build
 from zhenggai.cli.context import here, read_day
-from zhenggai.cli.entries import (
-    append_to_log,
-    check_acceptance,
-    check_day,
-    check_order,
-    evidence,
-    find_target,
-    the_unit,
-)
 from zhenggai.cli.options import DryRun, EvidenceFiles, InPlan, TaskRef
 from zhenggai.cli.render import note
 from zhenggai.errors import NoSuchThing, ZhenggaiError
-from zhenggai.model import Extension, ProgressEntry
 from zhenggai.terms import DeadlineKind, Status
 
 if TYPE_CHECKING:
+    from zhenggai.model import Extension, ProgressEntry
     from zhenggai.store.ledger import LoadedPlan
 
 Day = Annotated[str | None, typer.Option("--date", metavar="日期", help="哪一天的情况，默认今天")]
@@ -55,7 +47,12 @@ def record_progress(
       zhenggai record-progress 2-4 --status 整改中 --content "已对3个县开展核查" --unit 市发展改革委
       zhenggai record-progress xuchang-2021:2-4 -s 已完成 -m "劳务报酬全部补发" -u 市财政局 -e 发放表.pdf
     """
-    target = find_target(here(context), task, plan)
+    from zhenggai import asof
+    from zhenggai.cli import entries
+    from zhenggai.cli.building import build
+    from zhenggai.model import ProgressEntry
+
+    target = entries.find_target(here(context), task, plan)
     day = ask.for_day(date, "--date", "哪一天的情况", read_day)
     now = _status(ask.for_value(status, "--status", f"现在的状态（{'、'.join(_OPEN)}）", _wrong_status))
     said = ask.for_text(content, "--content", "做了什么、结果怎样")
@@ -63,7 +60,7 @@ def record_progress(
 
     def entry(loaded: LoadedPlan) -> ProgressEntry:
         found = target.task(loaded)
-        check_day(loaded.plan, day)
+        entries.check_day(loaded.plan, day)
         before = asof.status(found, day)
         why = reason
         if now.rank < before.rank and not why:
@@ -72,13 +69,13 @@ def record_progress(
             ProgressEntry,
             date=day,
             status=now,
-            unit=the_unit(who, found, loaded, target.workspace.settings.roster) if who else None,
+            unit=entries.the_unit(who, found, loaded, target.workspace.settings.roster) if who else None,
             content=said,
             reason=why,
-            evidence=evidence(target, evidence_files or ()),
+            evidence=entries.evidence(target, evidence_files or ()),
         )
 
-    append_to_log(
+    entries.append_to_log(
         target, "进展", entry, evidence_files or (), dry_run=dry_run, done=f"已记下 {target.reference}：{now}"
     )
 
@@ -98,7 +95,12 @@ def extend_deadline(
     例子：
       zhenggai extend-deadline 2-4 --until 2022-06-30 --approved 2022-06-12 --approved-by 市财政局 --reason "汛期停工"
     """
-    target = find_target(here(context), task, plan)
+    from zhenggai import asof
+    from zhenggai.cli import entries
+    from zhenggai.cli.building import build
+    from zhenggai.model import Extension
+
+    target = entries.find_target(here(context), task, plan)
     new = read_day(ask.for_text(until, "--until", "延到哪一天"), "--until")
     on = ask.for_day(approved, "--approved", "批准日期", read_day)
     by = ask.for_text(approved_by, "--approved-by", "批准延期的单位")
@@ -106,7 +108,7 @@ def extend_deadline(
 
     def entry(loaded: LoadedPlan) -> Extension:
         found = target.task(loaded)
-        check_day(loaded.plan, on, "批准日期")
+        entries.check_day(loaded.plan, on, "批准日期")
         due = asof.due_day(found, on)
         if due is None:
             kind = found.deadline.kind if found.deadline else DeadlineKind.UNDETERMINED
@@ -119,7 +121,7 @@ def extend_deadline(
             note(f"注意：批准日期 {on} 已经过了原来的期限 {due}，这几天仍算逾期")
         return build(Extension, approved=on, until=new, approved_by=by, reason=why)
 
-    append_to_log(target, "延期", entry, (), dry_run=dry_run, done=f"已记下 {target.reference} 延至 {new}")
+    entries.append_to_log(target, "延期", entry, (), dry_run=dry_run, done=f"已记下 {target.reference} 延至 {new}")
 
 
 def close_task(
@@ -140,7 +142,12 @@ def close_task(
       zhenggai close-task 2-4 --accepted-by 市乡村振兴局 --acceptor 鲍某 --date 2022-06-20 -e 验收表.pdf
       zhenggai close-task 2-7 --accepted-by 市财政局 --acceptor 白某 --date 2022-07-08 --waiver "现场查看，无书面材料"
     """
-    target = find_target(here(context), task, plan)
+    from zhenggai import asof
+    from zhenggai.cli import entries
+    from zhenggai.cli.building import build
+    from zhenggai.model import ProgressEntry
+
+    target = entries.find_target(here(context), task, plan)
     by = ask.for_text(accepted_by, "--accepted-by", "验收单位")
     who = ask.for_text(acceptor, "--acceptor", "验收人")
     day = read_day(ask.for_text(date, "--date", "验收通过的日期"), "--date")
@@ -148,16 +155,16 @@ def close_task(
     why = waiver if files or waiver else ask.for_text(None, "--evidence 或 --waiver", "没有佐证，免交的理由")
 
     def entry(loaded: LoadedPlan) -> ProgressEntry:
-        check_day(loaded.plan, day)
+        entries.check_day(loaded.plan, day)
         found = target.task(loaded)
-        check_order(found, day)
+        entries.check_order(found, day)
         now = asof.status(found, day)
         if now is Status.CLOSED:
             raise ZhenggaiError(f"{target.reference} 已经销号了", "要重新打开请用 reopen-task")
         if now is not Status.COMPLETED:
             message = f"{target.reference} 截至 {day} 的状态是“{now}”，还没有完成，不能销号"
             raise ZhenggaiError(message, "请先用 record-progress 记下“已完成”")
-        check_acceptance(found, by, target.workspace.settings.roster)
+        entries.check_acceptance(found, by, target.workspace.settings.roster)
         return build(
             ProgressEntry,
             date=day,
@@ -166,10 +173,10 @@ def close_task(
             accepting_unit=by,
             acceptor=who,
             waiver=why,
-            evidence=evidence(target, files),
+            evidence=entries.evidence(target, files),
         )
 
-    append_to_log(target, "进展", entry, files, dry_run=dry_run, done=f"{target.reference} 已销号")
+    entries.append_to_log(target, "进展", entry, files, dry_run=dry_run, done=f"{target.reference} 已销号")
 
 
 def reopen_task(
@@ -186,14 +193,19 @@ def reopen_task(
     例子：
       zhenggai reopen-task 2-4 --reason "抽查发现2户未补发"
     """
-    target = find_target(here(context), task, plan)
+    from zhenggai import asof
+    from zhenggai.cli import entries
+    from zhenggai.cli.building import build
+    from zhenggai.model import ProgressEntry
+
+    target = entries.find_target(here(context), task, plan)
     back = _status(status)
     day = ask.for_day(date, "--date", "哪一天退回的", read_day)
     why = ask.for_text(reason, "--reason", "为什么重新打开")
 
     def entry(loaded: LoadedPlan) -> ProgressEntry:
-        check_day(loaded.plan, day)
-        check_order(target.task(loaded), day)
+        entries.check_day(loaded.plan, day)
+        entries.check_order(target.task(loaded), day)
         now = asof.status(target.task(loaded), day)
         if back.rank >= now.rank or not now.reaches(Status.STAGE_RESULT):
             raise ZhenggaiError(
@@ -201,7 +213,7 @@ def reopen_task(
             )
         return build(ProgressEntry, date=day, status=back, reason=why)
 
-    append_to_log(target, "进展", entry, (), dry_run=dry_run, done=f"已重新打开 {target.reference}：{back}")
+    entries.append_to_log(target, "进展", entry, (), dry_run=dry_run, done=f"已重新打开 {target.reference}：{back}")
 
 
 def _wrong_status(text: str) -> str | None:

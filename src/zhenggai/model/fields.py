@@ -6,6 +6,7 @@ Errors are `PydanticCustomError`s whose message is Chinese and whose context car
 from __future__ import annotations
 
 import inspect
+import os
 import re
 import typing
 from datetime import date
@@ -33,6 +34,9 @@ LONGEST_QUOTE = 40
 _LINE_BREAKS = re.compile(r"[\r\n]+")
 _WHOLE = re.compile(r"[0-9]{1,9}")
 _DAY_SHAPE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+# A search for plugins would read the metadata of every installed package, and none may change what a ledger says.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 EnumT = TypeVar("EnumT", bound=StrEnum)
 

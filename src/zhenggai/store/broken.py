@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from zhenggai.errors import BrokenLedger
 
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from zhenggai.findings import Finding
 
 
-@dataclass(frozen=True, slots=True)
-class BrokenPlan:
+class BrokenPlan(NamedTuple):
     """A file that is no valid plan, with everything that is wrong with it, in the order of its lines."""
 
     id: str

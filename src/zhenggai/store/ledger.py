@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from zhenggai import integrity
 from zhenggai.errors import BrokenLedger, FileTrouble
 from zhenggai.findings import Finding, Loc, Place
 from zhenggai.model import Plan
-from zhenggai.store import disk, yamledit
+from zhenggai.store import disk
 from zhenggai.store.broken import BrokenPlan
-from zhenggai.store.lock import lock
 from zhenggai.store.records import read_record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from zhenggai.store import yamledit
+
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedPlan:
+class LoadedPlan(NamedTuple):
     """A plan read from its file; `findings` are warnings only, `raw` the bytes it was read from."""
 
     id: str
@@ -33,8 +32,7 @@ class LoadedPlan:
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """What a change does to a ledger file: the bytes before and after, and the plan they mean."""
 
     path: Path
@@ -94,6 +92,8 @@ def change_plan(path: Path, decide: Callable[[LoadedPlan], Sequence[yamledit.Edi
     """
     if not write:
         return _changed(path, decide)
+    from zhenggai.store.lock import lock  # noqa: PLC0415 - not for reading
+
     with lock(path):
         change = _changed(path, decide)
         if change.after != change.before:
@@ -108,6 +108,8 @@ def replace_plan(path: Path, expected: bytes, raw: bytes) -> Plan:
         BrokenLedger: the new text is no valid plan.
         FileTrouble: somebody changed the file meanwhile, or it cannot be written.
     """
+    from zhenggai.store.lock import lock  # noqa: PLC0415 - not for reading
+
     after = read_plan(raw, path)
     if isinstance(after, BrokenPlan):
         raise after.refusal()
@@ -125,6 +127,8 @@ def create_plan(path: Path, plan: Plan, schema: str, *, write: bool = True) -> b
     Raises:
         FileTrouble: there is a file already, or it cannot be written.
     """
+    from zhenggai.store import yamledit  # noqa: PLC0415 - not for reading
+
     raw = yamledit.render(plan.to_file(), schema=schema).encode()
     after = read_plan(raw, path)
     if isinstance(after, BrokenPlan):
@@ -136,8 +140,10 @@ def create_plan(path: Path, plan: Plan, schema: str, *, write: bool = True) -> b
 
 
 def _changed(path: Path, decide: Callable[[LoadedPlan], Sequence[yamledit.Edit]]) -> Change:
+    from zhenggai.store import yamledit  # noqa: PLC0415 - not for reading
+
     loaded = load_or_refuse(path)
-    edits = [replace(edit, key_order=_keys_at(edit.loc[:-1])) for edit in decide(loaded)]
+    edits = [edit._replace(key_order=_keys_at(edit.loc[:-1])) for edit in decide(loaded)]
     raw = yamledit.splice(loaded.raw, edits)
     after = read_plan(raw, path)
     if isinstance(after, BrokenPlan):

@@ -11,9 +11,8 @@ import os
 import socket
 import time
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from zhenggai.errors import FileTrouble
 from zhenggai.store import disk
@@ -25,8 +24,7 @@ _POLL = 0.05
 """Seconds between two tries."""
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(NamedTuple):
     """Who holds a lock; written as three lines into the side file."""
 
     host: str

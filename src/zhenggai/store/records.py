@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from zhenggai.findings import Finding, Severity
 from zhenggai.model import Record
-from zhenggai.store import schema_errors, yamlfile
+from zhenggai.store import yamlfile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -31,6 +31,8 @@ def read_record(
     try:
         record = model.model_validate(parsed.data, by_alias=True, by_name=False)
     except ValidationError as error:
+        from zhenggai.store import schema_errors  # noqa: PLC0415 - it reads wordings to say what to write, which a good file does not need
+
         wrong += schema_errors.findings(error, model, parsed.data)
     placed = _placed(wrong, raw, file)
     if any(finding.severity is Severity.ERROR for finding in placed):
@@ -41,5 +43,7 @@ def read_record(
 def _placed(findings: list[Finding], raw: bytes, file: str) -> list[Finding]:
     if not findings:
         return []
+    from zhenggai.store.schema_errors import UNKNOWN_KEY  # noqa: PLC0415 - the same
+
     places = yamlfile.places(raw, file)
-    return [finding.at(places.of(finding.loc, key=finding.rule == schema_errors.UNKNOWN_KEY)) for finding in findings]
+    return [finding.at(places.of(finding.loc, key=finding.rule == UNKNOWN_KEY)) for finding in findings]

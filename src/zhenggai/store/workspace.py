@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zhenggai.errors import BrokenLedger
-from zhenggai.settings import Settings
 from zhenggai.store import disk
 from zhenggai.store.guards import BOM
 from zhenggai.store.ledger import LoadedPlan, load_plan
@@ -19,15 +18,25 @@ from zhenggai.store.scan import scan
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from zhenggai.settings import Settings
     from zhenggai.store.broken import BrokenPlan
 
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """A workspace's root folder and its settings; without zhenggai.yaml every default holds."""
+    """A workspace's root folder and its settings, which are None where no zhenggai.yaml states any."""
 
     root: Path
-    settings: Settings
+    stated: Settings | None
+
+    @property
+    def settings(self) -> Settings:
+        """What zhenggai.yaml states; without one every default holds."""
+        if self.stated is not None:
+            return self.stated
+        from zhenggai.settings import Settings  # noqa: PLC0415 - making its models costs a short command more than reading its plan
+
+        return Settings()
 
     @property
     def ledgers(self) -> Path:
@@ -64,7 +73,7 @@ def find_workspace(start: Path) -> Workspace:
         BrokenLedger: zhenggai.yaml is broken.
     """
     root = find_root(start)
-    return Workspace(root, load_settings(root))
+    return Workspace(root, _stated(root))
 
 
 def load_settings(root: Path) -> Settings:
@@ -74,12 +83,18 @@ def load_settings(root: Path) -> Settings:
         BrokenLedger: it is broken.
         FileTrouble: it cannot be read.
     """
+    return Workspace(root, _stated(root)).settings
+
+
+def _stated(root: Path) -> Settings | None:
     path = root / SETTINGS
     if not path.is_file():
-        return Settings()
+        return None
     raw = disk.read_bytes(path)
     if _says_nothing(raw):
-        return Settings()
+        return None
+    from zhenggai.settings import Settings  # noqa: PLC0415 - the same
+
     settings, findings = read_record(raw, str(shown(path)), Settings)
     if settings is None:
         raise BrokenLedger(f"{SETTINGS} 有错误", findings, "请先改正上面列出的问题")

@@ -5,8 +5,7 @@ Pure: bytes in, bytes out; `disk` writes them. Every result is read again and co
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zhenggai.errors import BrokenLedger, ZhenggaiError
 from zhenggai.store import guards, yamlfile, yamlnodes, yamlsplice, yamltext
@@ -26,8 +25,7 @@ _LONGEST_KEY = 128
 """Characters; YAML takes a longer key only behind a question mark, which a ledger does not use."""
 
 
-@dataclass(frozen=True, slots=True)
-class Append:
+class Append(NamedTuple):
     """Add an item at the end of the list at `loc`; a list that is missing is made, with the mappings above it.
 
     `key_order` holds the keys of the mapping a missing key lands in, in their canonical order: it comes after the
@@ -39,8 +37,7 @@ class Append:
     key_order: Sequence[str] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Put:
+class Put(NamedTuple):
     """Set the value at `loc`, whose last step is a key; missing mappings above it are made, `key_order` as above."""
 
     loc: Loc

@@ -5,13 +5,14 @@ No loader's own typing is used: events carry every scalar as it is written.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+MERGE_KEY = "<<"
 
 MAX_DEPTH = 16
 """Mappings and lists inside one another; a ledger's own shape needs 11."""
@@ -27,8 +28,7 @@ def open_events(source: str | bytes) -> Callable[[], yaml.Event]:
     return _LOADER(source).get_event  # type: ignore[return-value]  # typed as if it could give None before the end
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(NamedTuple):
     """Where the events of a text stop short: libyaml's complaint and the event before it."""
 
     error: yaml.MarkedYAMLError

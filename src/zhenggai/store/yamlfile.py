@@ -7,20 +7,20 @@ from a file that holds anything but mappings, lists and texts. A good file is re
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
 from zhenggai.findings import Finding, Loc, Place
-from zhenggai.store import guards, yamlnodes
+from zhenggai.store import guards
 from zhenggai.store.lines import Lines
-from zhenggai.store.yamlevents import MAX_DEPTH, first_stop, open_events
+from zhenggai.store.yamlevents import MAX_DEPTH, MERGE_KEY, first_stop, open_events
 from zhenggai.store.yamllosses import losses, may_hide_item, may_lose_text
-from zhenggai.store.yamlsyntax import explain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from zhenggai.store import yamlnodes
 
 _SCALAR = yaml.ScalarEvent
 _MAX_TEXT = guards.MAX_TEXT
@@ -30,23 +30,20 @@ _MISTAKES_AT_ONCE = 20
 """Syntax mistakes looked for beyond the first; each costs a reading."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(NamedTuple):
     """What a file says; `findings` are warnings only."""
 
     data: dict[str, Any]
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(NamedTuple):
     """Why a file cannot be read: errors, and the warnings met with them, in the order of its lines; never empty."""
 
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(NamedTuple):
     """Turns a location in the data into a place in the file; without a readable root every place is the file."""
 
     lines: Lines
@@ -59,6 +56,8 @@ class Places:
         """
         if self.root is None:
             return Place(self.lines.file)
+        from zhenggai.store import yamlnodes  # noqa: PLC0415 - a good file is read without looking at places
+
         node, key_start = self.root, self.root.start
         for step in loc:
             below = yamlnodes.child(node, step)
@@ -83,6 +82,8 @@ def places(raw: bytes, file: str) -> Places:
     text = guards.decoded(raw, file)
     if not isinstance(text, str):
         return Places(Lines.of("", file), None)
+    from zhenggai.store import yamlnodes  # noqa: PLC0415 - the same
+
     lines = Lines.of(text, file)
     return Places(lines, yamlnodes.read(lines).root)
 
@@ -121,7 +122,7 @@ def _mapping(opening: Any, next_event: Callable[[], Any], depth: int) -> dict[st
         key = event.value
         if event.style or event.anchor is not None or event.tag is not None:
             key = _unusual(event)
-        if key in data or not key or key == yamlnodes.MERGE_KEY or key.isspace():
+        if key in data or not key or key == MERGE_KEY or key.isspace():
             raise _OddError
         event = next_event()
         if event.__class__ is _SCALAR:
@@ -175,6 +176,8 @@ def _unusual(event: Any) -> str | None:
 
 
 def _read_closely(lines: Lines) -> Parsed | Unreadable:
+    from zhenggai.store import yamlnodes  # noqa: PLC0415 - the same
+
     mistakes, readable = _syntax_mistakes(lines)
     tree = yamlnodes.read(readable)
     warnings = tuple(losses(tree, readable))
@@ -186,6 +189,8 @@ def _read_closely(lines: Lines) -> Parsed | Unreadable:
 
 def _syntax_mistakes(lines: Lines) -> tuple[list[Finding], Lines]:
     """Return the mistakes in the order they are met, and the text with as many as possible painted over."""
+    from zhenggai.store.yamlsyntax import explain  # noqa: PLC0415 - a good file has nothing to explain
+
     mistakes: list[Finding] = []
     for _ in range(_MISTAKES_AT_ONCE):
         stop = first_stop(lines.text)

@@ -7,29 +7,25 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
 from zhenggai.findings import Finding, Loc
 from zhenggai.store import guards
-from zhenggai.store.yamlevents import MAX_DEPTH, open_events
+from zhenggai.store.yamlevents import MAX_DEPTH, MERGE_KEY, open_events
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from zhenggai.store.lines import Lines
 
-MERGE_KEY = "<<"
-
 _TOKEN = re.compile(r"\S[^\s,\[\]{}]*")
 _EXPLICIT_KEY = re.compile(r"(?m)(?:^|[{\[,])[ \t]*(?:-[ \t]+)*(?P<mark>\?)\s+\Z")
 _BLOCK_HEADER = re.compile(r"[|>][-+0-9]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A text, from `start` to `end` (indices into the file's text, quotes included).
 
     `value` is None where nothing is written; `style` is the quote or block indicator, empty for a plain scalar.
@@ -46,8 +42,7 @@ class Scalar:
         return self.style in {"|", ">"}
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A key of a mapping (from `start` to `end`) and its value."""
 
     key: str
@@ -56,8 +51,7 @@ class Entry:
     node: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(NamedTuple):
     """A mapping; `flow` where it is written in braces (or is a single pair inside brackets)."""
 
     start: int
@@ -70,8 +64,7 @@ class Mapping:
         return next((entry for entry in self.entries if entry.key == key), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(NamedTuple):
     """A list; `flow` where it is written in brackets."""
 
     start: int
@@ -83,8 +76,7 @@ class Sequence:
 Node = Scalar | Mapping | Sequence
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(NamedTuple):
     """The root of a text and what is wrong with it; `root` is None where reading stopped short of the end."""
 
     root: Node | None

@@ -7,8 +7,7 @@ replaced as a whole (an empty `[]`, a mapping put over another) is written anew,
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from zhenggai.store import yamlnodes, yamltext
 from zhenggai.store.lines import Lines
@@ -25,8 +24,7 @@ _COMMENT_LINE = re.compile(r"(?P<blanks>[ ]*)#")
 _BLOCK_HEADER = re.compile(r"[|>][-+0-9]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """A text with its nodes, and the style new lines in it follow."""
 
     text: str
@@ -83,9 +81,9 @@ def append(page: Page, loc: Loc, item: Value) -> str:
     shape = page.shape
     if isinstance(last, Mapping):
         one_line = shape.flow_items | {key} if last.flow else shape.flow_items - {key}
-        shape = replace(shape, flow_items=one_line)
+        shape = shape._replace(flow_items=one_line)
     dash = page.column(node.start)
-    indent = replace(page.indent, gap=_gap(node, page.lines) or page.indent.gap)
+    indent = page.indent._replace(gap=_gap(node, page.lines) or page.indent.gap)
     return _with_lines(page, node.end, dash, yamltext.item_lines(key, (item,), indent, shape))
 
 
@@ -207,7 +205,7 @@ def _indent_of(root: Node, lines: Lines) -> Indent:
     shown: dict[str, int] = {}
     for part, columns in _indents(root, lines):
         shown.setdefault(part, columns)
-    return replace(Indent(), **shown)
+    return Indent()._replace(**shown)
 
 
 def _indents(node: Node, lines: Lines) -> Iterator[tuple[str, int]]:

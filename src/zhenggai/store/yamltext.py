@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeGuard
+from typing import Any, NamedTuple, TypeGuard
 
 import yaml
 
@@ -18,16 +17,14 @@ Value = str | int | date | None | Sequence["Value"] | Mapping[str, "Value"]
 """What can be written: text, a whole number, a day, nothing, a list, a mapping."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """Which keys hold something written on one line: the whole value in `flow`, each list entry in `flow_items`."""
 
     flow: frozenset[str] = frozenset()
     flow_items: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Indent:
+class Indent(NamedTuple):
     """How a file is indented, in blanks.
 
     `step` from a key to the keys of its mapping, `dash` from a key to the dashes of its list, `gap` from a dash to
