@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
+import zipfile
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,12 +19,14 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from commands import run
+from sent_out import resaved, why_no_office
 from strategies import categories
-from xlsx_made import saved
+from xlsx_made import SHEET, part, repacked, saved
 from zhenggai.columns import LEDGER
 from zhenggai.errors import NoSuchThing, ZhenggaiError
 from zhenggai.exporters.options import PrintOptions
 from zhenggai.exporters.template import filled, read_form
+from zhenggai.importers.xlsx_book import read_book
 from zhenggai.importers.xlsx_draft import read_workbook
 from zhenggai.importers.xlsx_headings import lexicon
 from zhenggai.importers.xlsx_tasks import Basis
@@ -225,6 +228,73 @@ def test_what_refers_to_cells_that_moved_follows_them(plan_of: Callable[[str], P
     assert rules == {"G4:G6": ["$G4>$G$7"], "A8:B8": ["G7"]}
     assert (filled_in.auto_filter.ref, filled_in.print_area) == ("A3:G6", "'附件2'!$A$1:$G$8")
     assert not [line for line in said if "公式" in line]
+
+
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8ffff3f0005fe02fe"
+    "a735819d0000000049454e44ae426082"
+)
+PINNED = """<?xml version="1.0" encoding="UTF-8"?>
+<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
+ xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"
+ xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><xdr:oneCellAnchor><xdr:from>
+<xdr:col>1</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>ROW</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:from>
+<xdr:ext cx="360000" cy="360000"/><xdr:pic><xdr:nvPicPr><xdr:cNvPr id="2" name="seal"/><xdr:cNvPicPr/></xdr:nvPicPr>
+<xdr:blipFill><a:blip r:embed="rId1"/><a:stretch><a:fillRect/></a:stretch></xdr:blipFill><xdr:spPr>
+<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></xdr:spPr></xdr:pic><xdr:clientData/></xdr:oneCellAnchor></xdr:wsDr>"""
+
+
+def with_picture(workbook: Workbook, row: int) -> bytes:
+    """Return a form with a picture pinned to a row, as Excel writes it; openpyxl alone cannot."""
+    raw = saved(workbook)
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    package = "http://schemas.openxmlformats.org/package/2006/relationships"
+    listing = (
+        f'<Relationships xmlns="{package}"><Relationship Id="rId1" Type="{office}/%s" Target="%s"/></Relationships>'
+    )
+    sheet = part(raw, SHEET).replace("</worksheet>", f'<drawing xmlns:r="{office}" r:id="rId1"/></worksheet>')
+    types = part(raw, "[Content_Types].xml").replace(
+        "</Types>",
+        '<Default Extension="png" ContentType="image/png"/><Override PartName="/xl/drawings/drawing1.xml" '
+        'ContentType="application/vnd.openxmlformats-officedocument.drawing+xml"/></Types>',
+    )
+    return repacked(
+        raw,
+        {
+            SHEET: sheet.encode(),
+            "[Content_Types].xml": types.encode(),
+            "xl/worksheets/_rels/sheet1.xml.rels": (listing % ("drawing", "../drawings/drawing1.xml")).encode(),
+            "xl/drawings/drawing1.xml": PINNED.replace("ROW", str(row - 1)).encode(),
+            "xl/drawings/_rels/drawing1.xml.rels": (listing % ("image", "../media/image1.png")).encode(),
+            "xl/media/image1.png": PIXEL,
+        },
+    )
+
+
+@pytest.mark.parametrize(("row", "now"), [(1, 1), (6, 8)])
+def test_pictures_are_kept_where_they_belong(row: int, now: int, plan_of: Callable[[str], Plan]) -> None:
+    """A picture over the table stays, one in the foot moves down with it; nothing is said, since nothing is lost."""
+    read = read_form(with_picture(form(), row), "表样.xlsx", lexicon(), {})
+    raw, said = filled(read, "p-2022", plan_of(TASKS), PrintOptions(DAY, LEDGER))
+    (sheet,) = read_book(raw, "填好.xlsx").sheets
+    assert sheet.has_drawings
+    assert part(raw, "xl/drawings/drawing1.xml") == PINNED.replace("ROW", str(now - 1))
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        assert archive.read("xl/media/image1.png") == PIXEL
+    assert 'Extension="png"' in part(raw, "[Content_Types].xml")
+    assert not [line for line in said if "图片" in line]
+
+
+@pytest.mark.render
+@pytest.mark.skipif(bool(why_no_office()), reason=why_no_office())
+def test_office_reads_a_form_with_a_picture(plan_of: Callable[[str], Plan], tmp_path: Path) -> None:
+    """LibreOffice opens the filled form, picture and all, and saves both again."""
+    read = read_form(with_picture(form(), 6), "表样.xlsx", lexicon(), {})
+    raw, _ = filled(read, "p-2022", plan_of(TASKS), PrintOptions(DAY, LEDGER))
+    (tmp_path / "填好.xlsx").write_bytes(raw)
+    again = resaved(tmp_path / "填好.xlsx", tmp_path / "office", "xlsx").read_bytes()
+    (sheet,) = read_book(again, "填好.xlsx").sheets
+    assert (sheet.has_drawings, sheet.text(8, 1)) == (True, "填表人：")
 
 
 def test_text_stays_text(plan_of: Callable[[str], Plan]) -> None:

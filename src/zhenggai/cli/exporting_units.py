@@ -46,10 +46,8 @@ def export_by_unit(reading: Reading, options: PrintOptions, output: str | None, 
         say(f"{visible(str(folder / one.file_name))}  {one.tasks} 项")
     if wordings := undivided(plans, roster):
         named = "".join(f"“{visible(wording)}”" for wording in wordings)
-        note(
-            f"注意：名录里没有展开{named}，{'各' if len(wordings) > 1 else ''}只做了一份；请在 zhenggai.yaml 的名录里写明指哪些单位",
-            YELLOW,
-        )
+        each = "各只" if len(wordings) > 1 else "只"
+        note(f"注意：名录里没有展开{named}，{each}做了一份；请在 zhenggai.yaml 的名录里写明指哪些单位", YELLOW)
     for loaded in reading.plans:
         if loaded.id not in plans:
             note(f"注意：{loaded.id} 到 {options.as_of} 还没有印发，没有发给各单位", YELLOW)

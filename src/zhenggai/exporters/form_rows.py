@@ -41,9 +41,13 @@ class Body:
         return next((right for left, right in self.wide if left == column), column)
 
 
-def make_room(workbook: Workbook, sheet: Worksheet, body: Body, rows: int) -> None:
-    """Give the body at least so many rows, move the foot down, and give every new row the look of the first."""
+def make_room(workbook: Workbook, sheet: Worksheet, body: Body, rows: int) -> Insertion | None:
+    """Give the body at least so many rows, each looking like the first, and move the foot down; return what was put in.
+
+    Everything in the workbook that refers to cells of the foot follows them.
+    """
     extra = max(0, rows - body.count)
+    insertion = None
     _unmerge(sheet, body)
     if extra:
         # A body without any row ends nowhere, so nothing that ends above the foot is about it.
@@ -55,6 +59,7 @@ def make_room(workbook: Workbook, sheet: Worksheet, body: Body, rows: int) -> No
         sheet.row_dimensions[row].height = height
         for column in range(1, body.last_column + 1):
             _look_like(sheet.cell(row, column), sheet.cell(body.first, column))
+    return insertion
 
 
 def merge(sheet: Worksheet, body: Body, column: int, first: int, last: int) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _MADE_BY = "zhenggai"
 _CORE = "docProps/core.xml"
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
-_ZIP_DAY = (1980, 1, 1, 0, 0, 0)
+ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 """The earliest a zip archive can say."""
 
 
@@ -50,5 +50,5 @@ def saved(workbook: Workbook) -> bytes:
             content = source.read(name)
             if name == _CORE:
                 content = _MODIFIED.sub(rb"\g<1>" + created, content)
-            target.writestr(zipfile.ZipInfo(name, _ZIP_DAY), content, zipfile.ZIP_DEFLATED)
+            target.writestr(zipfile.ZipInfo(name, ZIP_DAY), content, zipfile.ZIP_DEFLATED)
     return fixed.getvalue()

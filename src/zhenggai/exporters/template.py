@@ -21,6 +21,7 @@ from zhenggai.exporters import typeset
 from zhenggai.exporters.cells import places, text_of
 from zhenggai.exporters.clean import clean
 from zhenggai.exporters.flat_cells import flat_table
+from zhenggai.exporters.form_drawings import carried
 from zhenggai.exporters.form_rows import Body, make_room, merge
 from zhenggai.exporters.saving import saved
 from zhenggai.importers.xlsx_book import read_book
@@ -101,19 +102,17 @@ def filled(form: Form, plan_id: str, plan: Plan, options: PrintOptions) -> tuple
     sheet: Worksheet = workbook[form.table.sheet.name]
     rows = _Rows(form.table, plan_id, plan, options)
     body = _body(form.table, sheet)
-    make_room(workbook, sheet, body, len(rows.places))
+    insertion = make_room(workbook, sheet, body, len(rows.places))
     _clear(sheet, body)
     too_tall = _write(sheet, body, form.table, rows)
     _fill_head(sheet, form.table, options.reporting_unit or next(iter(plan.issuers), ""), options.as_of)
     workbook.properties.created = workbook.properties.created or datetime.combine(options.as_of, time())
     said = (*_unfilled(form.table, rows), *_unshown(form.table, plan_id, plan, options), *too_tall)
-    return saved(workbook), (*rows.warnings, *said, *_lost(form.table))
-
-
-def _lost(table: Table) -> Iterator[str]:
-    """Name what cannot be kept of a form."""
-    if table.sheet.has_drawings:
-        yield "表样里有图片或图形，没有带过来，请自己补上"
+    for one in workbook.worksheets:
+        # Charts are carried over whole with everything else that is drawn.
+        one._charts = []  # type: ignore[attr-defined]  # noqa: SLF001 - there is no public way to leave them out
+    raw = carried(form.raw, saved(workbook), insertion)
+    return raw, (*rows.warnings, *said)
 
 
 class _Rows:
