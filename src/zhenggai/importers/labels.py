@@ -55,6 +55,10 @@ _TOO_SHORT = frozenset(
         "隐患",
         "期限",
         "整改",
+        "时间",
+        "现状",
+        "分工",
+        "编号",
         "要求",
     }
 )
@@ -188,7 +192,7 @@ _SHORTEST_GLUED, _LONGEST_GLUED = 4, 8
 _LONGEST_UNKNOWN = 8
 _SHORTEST_OWN = 4
 _OF_A_TASK = re.compile(
-    r"(?:验[证收]|核[验查]|复[核查]|跟踪|督[办导]|挂点|联系|包保|见证|确认|监督)(?:人|人员|领导|单位)|.{0,3}(?:原因|标准|依据)(?:分析)?"
+    r"(?:签收|交办|验[证收]|核[验查]|复[核查]|跟踪|督[办导]|挂点|联系|包保|见证|确认|监督)(?:人|人员|领导|单位)|.{0,3}(?:原因|标准|依据)(?:分析)?"
 )
 """What a task may say of itself in a line of its own that no term stands for."""
 _LONGEST_LABEL = 30

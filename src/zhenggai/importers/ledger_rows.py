@@ -25,8 +25,8 @@ _NOTE = re.compile(
     r"(?:注|说明|备注|填[表报]说明|填[表报]人|审核人|负责人|单位\s*[（(]盖章|联系人|联系电话|制表)\s*[：:（(]"
 )
 _CATEGORY_ROW = re.compile(r"(?:方面|领域|类|部分|环节|问题)(?:[（(].*[）)])?$")
-_COUNTED = re.compile(r"\s*([0-9]{1,3})[.．、]\s*(?=\S)")
 _FEWEST_COUNTED = 2
+_COUNTED = re.compile(r"\s*([0-9]{1,3})[.．、]\s*(?=\S)")
 _UNFINISHED = re.compile(r"[一-鿿，、0-9A-Za-z（《“]$")
 
 
@@ -88,18 +88,36 @@ def read_rows(rows: Sequence[tuple[Cell, ...]], columns: Columns) -> Rows:
 
 
 def _number_by_marks(records: Sequence[Record]) -> None:
-    """Take the number off the problems of a table that counts them so (1.…, 2.…) and has no column for numbers."""
-    problems = [record for record in records if record.has(Term.ISSUE)]
-    found = [_COUNTED.match(record.cells[Term.ISSUE][0].text) for record in problems]
-    counted = [match[1] if match else "" for match in found]
+    """Take the numbers off the problems, and off the measures, of a table that counts them so from row to row.
+
+    Those of the problems become their numbers where the table has no column for that.
+    """
     numbered = any(record.has(Term.ORDINAL, Term.NUMBER) for record in records)
-    if numbered or len(problems) < _FEWEST_COUNTED or counted != [str(n) for n in range(1, len(problems) + 1)]:
-        return
-    for record, match in zip(problems, found, strict=True):
-        first, *others = record.cells[Term.ISSUE]
-        if match:
-            record.cells[Term.ORDINAL] = (first.cut(match.start(1), match.end(1)),)
-            record.cells[Term.ISSUE] = (first.cut(match.end()), *others)
+    for term in (Term.ISSUE, Term.MEASURES):
+        counted = [record for record in records if record.has(term)]
+        starts = [_counted(record.cells[term][0].text) for record in counted]
+        is_own = term is Term.ISSUE and numbered
+        one_each = all(len(record.cells[term]) == 1 for record in counted)
+        if (
+            len(counted) < _FEWEST_COUNTED
+            or is_own
+            or not one_each
+            or [number for number, _end in starts] != list(range(1, len(counted) + 1))
+        ):
+            continue
+        for record, (_number, end) in zip(counted, starts, strict=True):
+            (whole,) = record.cells[term]
+            record.cells[term] = (whole.cut(end),)
+            if term is Term.ISSUE:
+                record.cells[Term.ORDINAL] = (whole.cut(0, end).strip("、.．（）() "),)
+
+
+def _counted(text: str) -> tuple[int, int]:
+    """Return the number a cell begins with and where its text begins; 0 where it begins with none."""
+    if match := _COUNTED.match(text):
+        return int(match[1]), match.end()
+    mark = take_mark(text)
+    return (mark.number, mark.length) if mark and mark.number else (0, 0)
 
 
 def _fill_down(record: Record, row: Sequence[Cell], columns: Columns, above: dict[Term, tuple[Passage, ...]]) -> None:

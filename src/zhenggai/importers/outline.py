@@ -183,7 +183,8 @@ class _Builder:
         if under_label:
             last = under_label[0] - 1
         if label.term is Term.DESCRIPTION and not under_label:
-            return last
+            # A description within another one is the next record's.
+            return last - 1 if self.stack[last].is_description else last
         if self.stack[last].is_description and self.stack[last - 1].is_record:
             # 【问题1】… 【具体表现】… 【整改措施】…: the measures are the problem's, not those of its description.
             last -= 1

@@ -22,11 +22,13 @@ from zhenggai.importers.marks import BULLET, SPOKEN, rank, take_mark
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from zhenggai.importers.labels import Label
     from zhenggai.importers.marks import ListMark
 
 _LISTED = ASKS | {Term.MEASURES}
 """What a sentence can end in that introduces a list: …存在以下问题："""
 _LONGEST_ANNEX_LINE = 120
+_FEWEST_IN_RECORD = 2
 _REACH = 8
 """Blocks behind an annex line in which the annex must begin, or the line only names it."""
 
@@ -89,9 +91,17 @@ def _begins_body(block: Block, position: int) -> bool:
     if (label := label_at_start(text, block.bold)) and not label.contact:
         return True
     labels = find_labels(text, block.bold)
+    if _is_record(labels):
+        return True
     if labels and labels[-1].term in _LISTED and not text[labels[-1].end :].strip():
         return True
     return bool(block.heading) and position > 0 and (block.heading >= PLAIN_CHAPTER or not is_title(text))
+
+
+def _is_record(labels: Sequence[Label]) -> bool:
+    """Say whether a paragraph is a whole record: 序号：1 问题：… 措施：… 责任单位：…"""
+    terms = {label.term for label in labels if label.term}
+    return len(terms) > _FEWEST_IN_RECORD and bool(terms & _LISTED)
 
 
 def _tail(body: Sequence[Block]) -> tuple[Paragraph, ...]:

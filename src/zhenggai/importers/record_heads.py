@@ -39,7 +39,7 @@ def behind_their_problems(clauses: Sequence[Clause]) -> tuple[Clause, ...]:
 
 
 def _run_before(clauses: Sequence[Clause], at: int) -> tuple[int, int]:
-    """Return the stretch of short labels of somebody's own that ends right before a clause."""
+    """Return the stretch of short labels that ends right before a clause."""
     start = at
     while start and _name(clauses[start - 1]):
         start -= 1
@@ -47,6 +47,6 @@ def _run_before(clauses: Sequence[Clause], at: int) -> tuple[int, int]:
 
 
 def _name(clause: Clause) -> str:
-    """Return the name of a label no term stands for, with its short value; empty for any other clause."""
+    """Return the name of a label with a short value; empty for any other clause."""
     label = clause.label
-    return label.name if label and label.term is None and label.is_small and not label.contact and clause.text else ""
+    return label.name if label and label.is_small and not label.contact and clause.text else ""
