@@ -267,12 +267,13 @@ def test_one_task_changed_by_two_units_is_a_conflict(sent: Path) -> None:
 def test_each_unit_may_count_once_a_person_has_decided(sent: Path) -> None:
     """With --each-unit each has an entry of its own; the task is as far as the unit least far, and none is lost."""
     returned(sent, "市财政局", {("2-1", "状态"): "整改中", ("2-1", "整改进展结果"): "甲"})
-    returned(sent, "市审计局", {("2-1", "状态"): "已完成", ("2-1", "整改进展结果"): "乙"})
+    earlier = {("2-1", "进展日期"): "2022-06-11", ("2-1", "状态"): "已完成", ("2-1", "整改进展结果"): "乙"}
+    returned(sent, "市审计局", earlier)
     assert collect().code == 1
     ran = collect("--each-unit")
-    assert (ran.code, conflicts(ran)) == (0, [])
+    assert (ran.code, ran.out[2][-6:]) == (0, "冲突 0 处")
     assert log_of(sent, "2-1") == [
-        ("2022-06-13", "整改中", "市审计局", "乙（本单位：已完成）"),
+        ("2022-06-11", "整改中", "市审计局", "乙（本单位：已完成）"),
         ("2022-06-13", "整改中", "市财政局", "甲"),
     ]
     assert any(line.endswith("本单位填的是“已完成”，别的单位还是“整改中”，任务按“整改中”记") for line in ran.out)
@@ -321,6 +322,17 @@ def test_progress_under_the_old_status_is_a_doubt(sent: Path) -> None:
     """A unit that tells of progress and leaves 未启动 is taken at its word, and that is said."""
     returned(sent, "市审计局", {("2-1", "状态"): "未启动", ("2-1", "整改进展结果"): "已进点。"})
     assert any(line.endswith("填了进展，状态却是“未启动”，照填的记了，请核对") for line in collect().out)
+
+
+def test_rows_that_are_gone_are_a_doubt(sent: Path) -> None:
+    """A unit that deletes a row has not answered for its task, and that is said."""
+    filled = returned(sent, "市财政局", DONE)
+    changed(filled, filled, lambda workbook: workbook.worksheets[0].delete_rows(3))
+    ran = collect()
+    assert (ran.code, len(log_of(sent, "2-2"))) == (0, 2)
+    assert ran.out[-1] == (
+        "  返回/市财政局.xlsx（市财政局）：表里没有 2-1 的行；是删了的请单位补送，发出以后新加的下次再发"
+    )
 
 
 def test_a_file_sent_twice_is_named_and_counts_once(sent: Path) -> None:

@@ -51,8 +51,10 @@ class Reading:
     has_own_day: bool
 
 
-def read_entry(row: ReturnedRow, task: Task, plan: Plan, now: Mapping[str, str], basis: Basis) -> Reading:
+def read_entry(row: ReturnedRow, plan: Plan, now: Mapping[str, str], basis: Basis) -> Reading:
     """Return what a row adds to the log of its task; `now` are the row's cells as the ledger has them.
+
+    Whether the log can take it is asked by `is_there` first and then by `refuse_retreat`.
 
     Raises:
         Undecided: what was filled in cannot be put down as it is.
@@ -67,7 +69,6 @@ def read_entry(row: ReturnedRow, task: Task, plan: Plan, now: Mapping[str, str],
         doubts.append(f"填了进展，状态却是“{status}”，照填的记了，请核对")
     day = _day(row, plan, now, basis, doubts)
     entry = ProgressEntry(date=day or basis.received, status=status, unit=row.unit, content=content, evidence=evidence)
-    refuse_retreat(entry, task)
     return Reading(entry, tuple(doubts), day is not None)
 
 

@@ -16,7 +16,7 @@ from zhenggai.importers.since_sent import put_down_since
 from zhenggai.terms import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from zhenggai.importers.collected import ReturnedRow
     from zhenggai.importers.filled_in import Basis
@@ -92,7 +92,21 @@ def merge(
             found.setdefault(row.row.task_id, []).append(taken)
     for claims in found.values():
         merger.settle(claims)
+    merger.outcome.doubts += _rows_gone(plan, rows, basis)
     return merger.outcome
+
+
+def _rows_gone(plan: Plan, rows: Sequence[ReturnedRow], basis: Basis) -> Iterator[str]:
+    """Name the tasks of a unit that have no row in the workbook made for it: somebody may have deleted them."""
+    there: dict[tuple[str, str], set[str]] = {}
+    for row in rows:
+        if row.row.text(Flat.RECIPIENT):
+            there.setdefault((row.file, row.unit), set()).add(row.row.task_id)
+    owners = [(task.id, basis.units_of(task)) for _, _, task in plan.rows()]
+    for (file, unit), ids in there.items():
+        gone = [task for task, units in owners if unit in units and task not in ids]
+        if gone:
+            yield f"{file}（{unit}）：表里没有 {_named(gone, '项')} 的行；是删了的请单位补送，发出以后新加的下次再发"
 
 
 class _Merger:
@@ -128,7 +142,7 @@ class _Merger:
     def _read_filled(self, row: ReturnedRow, now: Mapping[str, str], *, is_newer: bool) -> Taken | None:
         task = self._tasks[row.row.task_id]
         try:
-            reading = read_entry(row, task, self._plan, now, self._basis)
+            reading = read_entry(row, self._plan, now, self._basis)
         except Undecided as reason:
             self.decide(row, str(reason))
             return None
@@ -212,8 +226,9 @@ def _said(row: ReturnedRow) -> str:
     return "，".join(shortened(text, 60) for text in cells if text)
 
 
-def _named(units: Sequence[str]) -> str:
-    return "、".join(units) if len(units) <= _MOST_NAMED else f"{'、'.join(units[:_MOST_NAMED])}等 {len(units)} 个单位"
+def _named(names: Sequence[str], counted: str = "个单位") -> str:
+    few = "、".join(names[:_MOST_NAMED])
+    return few if len(names) <= _MOST_NAMED else f"{few}等 {len(names)} {counted}"
 
 
 def _last(now: Mapping[str, str]) -> str:
