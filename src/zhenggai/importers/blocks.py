@@ -9,6 +9,7 @@ from zhenggai.importers.passage import Passage, joined
 
 if TYPE_CHECKING:
     from zhenggai.importers.doubts import Doubt
+    from zhenggai.importers.marks import ListMark
     from zhenggai.importers.passage import Source
 
 
@@ -20,13 +21,15 @@ PLAIN_CHAPTER, PLAIN_HEADING = 7, 8
 class Paragraph:
     """A paragraph: its text without markup, the lines it was put together from, and what the markup said of it.
 
-    `bold` are stretches of `text`; `heading` is the level of a heading (1 the highest), 0 for ordinary text.
+    `bold` are stretches of `text`; `heading` is the level of a heading (1 the highest), 0 for ordinary text. `mark` is
+    the list mark it has only because of the paragraphs around it.
     """
 
     text: Passage
     pieces: tuple[Passage, ...]
     bold: tuple[tuple[int, int], ...] = ()
     heading: int = 0
+    mark: ListMark | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ def _cut(paragraph: Paragraph) -> Iterator[Clause]:
     if len(text) > MAX_TEXT:
         yield Clause(text, text.at)
         return
-    mark = take_mark(text.text)
+    mark = paragraph.mark or take_mark(text.text)
     if mark and mark.style == SPOKEN:
         mark = None
     at = mark.length if mark else 0

@@ -84,6 +84,8 @@ def _part(blocks: Sequence[Block]) -> Part:
 def _begins_body(block: Block, position: int) -> bool:
     if isinstance(block, Table):
         return True
+    if block.mark:
+        return True
     text = block.text.text
     mark = take_mark(text)
     if mark and mark.style not in {BULLET, SPOKEN}:

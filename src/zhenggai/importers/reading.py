@@ -21,6 +21,7 @@ from zhenggai.importers.hoisting import hoisted
 from zhenggai.importers.items import WHO_AND_WHEN, lists_only_problems
 from zhenggai.importers.ledger_tables import Ledger, form_paragraphs, read_ledgers
 from zhenggai.importers.lines_of_form import ANNEX, is_notice
+from zhenggai.importers.loose_items import with_loose_items
 from zhenggai.importers.marks import take_mark
 from zhenggai.importers.outline import Node, outline
 from zhenggai.importers.partition import Part, divide, is_annex_line
@@ -85,7 +86,7 @@ class _Text:
 def read_content(content: Content) -> Reading:
     """Take a document apart."""
     blocks, furniture = without_furniture(content.blocks)
-    parts = divide(with_plain_headings(set_free(blocks)))
+    parts = divide(with_loose_items(with_plain_headings(set_free(blocks))))
     header = with_signature(read_header(parts[0].head, parts[0].tail), parts[0].body) if parts else Header()
     issued = header.issued[0] if header.issued else None
     ledgers, tables = read_ledgers([block for part in parts for block in part.body if isinstance(block, Table)], issued)
