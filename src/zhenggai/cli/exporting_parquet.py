@@ -12,6 +12,7 @@ import typer
 from zhenggai.cli import find
 from zhenggai.cli.context import here, leave, refuse_broken
 from zhenggai.cli.options import PlanId
+from zhenggai.cli.progress import progress_bar
 from zhenggai.cli.render import note, say, show_findings
 from zhenggai.errors import UsageProblem
 from zhenggai.store import disk
@@ -19,7 +20,7 @@ from zhenggai.store.ledger import LoadedPlan, load_plan
 from zhenggai.store.places import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from zhenggai.exporters.parquet import DatasetWriter
     from zhenggai.store.broken import BrokenPlan
@@ -79,7 +80,7 @@ def _target(workspace: Workspace, output: str | None) -> Path:
     return Path(output)
 
 
-def _fill(writer: DatasetWriter, workspace: Workspace, paths: Iterable[Path]) -> list[BrokenPlan]:
+def _fill(writer: DatasetWriter, workspace: Workspace, paths: Sequence[Path]) -> list[BrokenPlan]:
     """Hand the plans to the writer one at a time, those of one folder together; return those that are broken.
 
     Raises:
@@ -92,16 +93,20 @@ def _fill(writer: DatasetWriter, workspace: Workspace, paths: Iterable[Path]) ->
     roster = workspace.settings.roster
     names_in = cache(lambda wording: read_units(wording, roster).units)  # many tasks share a wording
     broken: list[BrokenPlan] = []
-    some_good = False
-    for path in sorted(paths, key=lambda one: (one.parent, one.name)):
-        read = load_plan(shown(path))
-        if isinstance(read, LoadedPlan):
-            show_findings(read.findings)
-            folder = path.parent.relative_to(workspace.root).as_posix()
-            writer.add(folder, Source(read.id, read.plan, lambda task: units_of(task, names_in)))
-            some_good = True
-        else:
-            broken.append(read)
-    if not some_good:
+    with progress_bar(len(paths), "导出", least=_FEW) as done:
+        for path in sorted(paths, key=lambda one: (one.parent, one.name)):
+            read = load_plan(shown(path))
+            if isinstance(read, LoadedPlan):
+                show_findings(read.findings)
+                folder = path.parent.relative_to(workspace.root).as_posix()
+                writer.add(folder, Source(read.id, read.plan, lambda task: units_of(task, names_in)))
+            else:
+                broken.append(read)
+            done()
+    if len(broken) == len(paths):
         refuse_broken(broken)
     return broken
+
+
+_FEW = 50
+"""Plans that are written so soon that a bar would only flicker."""

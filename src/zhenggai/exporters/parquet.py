@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _FILE = "part-0.parquet"
 # Small enough that a search for one plan skips most of a big file, big enough to compress well.
-_ROWS_IN_GROUP = 40_960
+_ROWS_IN_GROUP = 20_480
 # What Spark escapes in such a path, and what Windows forbids; more than ASCII must not be escaped, since Spark reads
 # every escape as one character.
 _UNSAFE = re.compile(r'[\x00-\x1f"#%\'*/:<=>?\[\\\]^{|}\x7f]|[. ](?=/|$)')
@@ -44,7 +44,7 @@ def open_engine() -> duckdb.DuckDBPyConnection:
     except ImportError:
         remedy = "请先运行 pip install 'zhenggai[parquet]'，再导出"
         raise ZhenggaiError("导出 parquet 要用 DuckDB，这台电脑上没有安装", remedy) from None
-    return duckdb.connect(config={"autoinstall_known_extensions": "false", "memory_limit": "400MB", "threads": "2"})
+    return duckdb.connect(config={"autoinstall_known_extensions": "false", "memory_limit": "400MB", "threads": "1"})
 
 
 class DatasetWriter:
@@ -125,8 +125,8 @@ class DatasetWriter:
         return self._target / f"{table.name}.waiting"
 
 
-_LONGEST_LINE = 64 << 20
-"""Bytes one row may take as JSON: a ledger file has at most 4 MB, which escaping cannot blow up so far."""
+_LONGEST_LINE = 16 << 20
+"""Bytes one row may take as JSON: four times the largest ledger file. DuckDB sets aside twice as much."""
 
 
 def path_value(folder: str) -> str:
