@@ -34,8 +34,9 @@ accuracy: $(READY)  ## precision and recall of what reads prose: empty progress,
 	$(BIN)/python tests/accuracy.py
 	$(BIN)/python tests/accuracy_documents.py
 
-bench: $(READY)  ## wall time of the main commands as multiples of a bare python start
-	$(BIN)/python bench/starts.py
+SIZE ?= full
+bench: $(READY)  ## every target of docs/benchmarks.md, measured beside its peers (bench/README.md); SIZE=small for a quick look
+	$(BIN)/python bench/run.py --size $(SIZE)
 
 clean:
-	rm -rf $(VENV) out dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
