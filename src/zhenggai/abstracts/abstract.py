@@ -185,10 +185,11 @@ class Lines:
 
 def pack_groups(categories: Sequence[str], lines: Sequence[Line]) -> bytes:
     """Write down what the tasks are counted by: the plan's categories, those without tasks too, and units."""
-    units = list(dict.fromkeys(line.names for line in lines))
-    numbers = array("H", [len(lines)])
-    numbers.extend(categories.index(line.category) for line in lines)
-    numbers.extend(units.index(line.names) for line in lines)
+    category_numbers = {name: number for number, name in enumerate(categories)}
+    units = {names: number for number, names in enumerate(dict.fromkeys(line.names for line in lines))}
+    numbers = array("i", [len(lines)])
+    numbers.extend(category_numbers[line.category] for line in lines)
+    numbers.extend(units[line.names] for line in lines)
     names = LINE_END.join([CELL_END.join(categories), CELL_END.join(units)])
     return numbers.tobytes() + names.encode()
 
@@ -200,10 +201,9 @@ class Groups:
 
     def __init__(self, packed: bytes) -> None:
         """Open the section."""
-        size = array("H").itemsize
+        size = array("i").itemsize
         count = int.from_bytes(packed[:size], sys.byteorder)
-        numbers = array("H")
-        numbers.frombytes(packed[size : size * (2 * count + 1)])
+        numbers = _numbers(packed[size : size * (2 * count + 1)])
         self.category, self.units = numbers[:count], numbers[count:]
         categories, _end, units = packed[size * (2 * count + 1) :].decode().partition(LINE_END)
         self.category_names = categories.split(CELL_END) if categories else []

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     Bar = Callable[[int], AbstractContextManager[Callable[[], None]]]
 
-MEANING = 2
+MEANING = 3
 """To be raised whenever an abstract comes to hold something else, or to mean something else, of the same file."""
 
 _BATCH = 200
