@@ -59,12 +59,11 @@ class Session:
         """Return the table."""
         return [self._line(target) for target in TARGETS if target.group in self.measured]
 
-    def growth(self) -> tuple[list[tuple[int, figures.Figure]], float]:
-        """Return the starts that the first 50 rows take at each size, and the exponent."""
+    def growth(self) -> list[tuple[int, figures.Figure]]:
+        """Return the starts that the first 50 rows take at each number of tasks."""
         found = self.measured["short"]
         names = [(work.GROWING + name, tasks) for name, tasks in self.on.growth]
-        points = [(tasks, figures.in_starts(found, name)) for name, tasks in names]
-        return points, figures.exponent([tasks for tasks, _one in points], [one.median for _tasks, one in points])
+        return [(tasks, figures.in_starts(found, name)) for name, tasks in names if name not in self.absent]
 
     def shows_progress(self) -> bool:
         """Say whether a cold start draws something on a terminal over and over."""
@@ -124,7 +123,7 @@ def page(session: Session, answers: Mapping[str, int]) -> table.Page:
     """Put together what the page says."""
     on, here = session.on, peers.installed()
     counts = on.counts
-    points, exponent = session.growth()
+    points = session.growth()
     return table.Page(
         corpus=(
             f"{counts.plans:,} 个方案、{counts.tasks:,} 项任务、{counts.log_entries:,} 条进展和延期，"
@@ -136,7 +135,7 @@ def page(session: Session, answers: Mapping[str, int]) -> table.Page:
         p=figures.figure([one.p for found in session.measured.values() for one in found]),
         lines=session.lines(),
         growth=points,
-        exponent=exponent,
+        exponent=figures.exponent([tasks for tasks, _one in points], [one.median for _tasks, one in points]),
         exponent_at_most=GROWTH_AT_MOST,
         answers=answers,
         overdue=counts.overdue,
