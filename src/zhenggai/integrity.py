@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 RULE = "integrity"
 
+_STATUSES: Mapping[str, Status] = {status.value: status for status in Status}
+
 _LEADING_ZEROS = re.compile(r"\b0+(?=[0-9])")
 
 
@@ -60,7 +62,7 @@ def _unexplained_retreats(loc: Loc, task: Mapping[str, Any]) -> Iterator[Finding
 
 def _status(entry: Mapping[str, Any]) -> Status | None:
     word = entry.get("状态")
-    return Status(word) if isinstance(word, str) and word in set(Status) else None
+    return _STATUSES.get(word) if isinstance(word, str) else None
 
 
 def _describe(loc: Loc) -> str:

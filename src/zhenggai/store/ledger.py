@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from zhenggai.store import yamledit
+    from zhenggai.store.yamlfile import Parsed, Unreadable
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
@@ -55,9 +56,9 @@ def load_plan(path: Path) -> LoadedPlan | BrokenPlan:
     return read_plan(disk.read_bytes(path), path)
 
 
-def read_plan(raw: bytes, path: Path) -> LoadedPlan | BrokenPlan:
-    """Read a plan from bytes that stand, or are about to stand, in the file."""
-    plan, findings = read_record(raw, str(path), Plan, integrity.problems)
+def read_plan(raw: bytes, path: Path, *, parsed: Parsed | Unreadable | None = None) -> LoadedPlan | BrokenPlan:
+    """Read a plan from bytes that stand, or are about to stand, in the file; `parsed` as in `read_record`."""
+    plan, findings = read_record(raw, str(path), Plan, integrity.problems, parsed=parsed)
     if not is_plan_id(path.stem):
         remedy = "请把文件改名，只用英文字母、数字和 - _ . ，例如 xuchang-2021.yaml"
         bad_name = Finding("file_name", f"文件名“{path.name}”不能当方案编号", remedy, place=Place(str(path)))
@@ -74,10 +75,7 @@ def load_or_refuse(path: Path) -> LoadedPlan:
         BrokenLedger: it is no valid plan.
         FileTrouble: it cannot be read at all.
     """
-    loaded = load_plan(path)
-    if isinstance(loaded, BrokenPlan):
-        raise loaded.refusal()
-    return loaded
+    return _or_refuse(load_plan(path))
 
 
 def change_plan(path: Path, decide: Callable[[LoadedPlan], Sequence[yamledit.Edit]], *, write: bool = True) -> Change:
@@ -142,13 +140,22 @@ def create_plan(path: Path, plan: Plan, schema: str, *, write: bool = True) -> b
 def _changed(path: Path, decide: Callable[[LoadedPlan], Sequence[yamledit.Edit]]) -> Change:
     from zhenggai.store import yamledit  # noqa: PLC0415 - not for reading
 
-    loaded = load_or_refuse(path)
+    before = disk.read_bytes(path)
+    file = yamledit.opened(before, str(path))
+    loaded = _or_refuse(read_plan(before, path, parsed=file.parsed if isinstance(file, yamledit.Opened) else file))
+    assert isinstance(file, yamledit.Opened)  # noqa: S101 - an unreadable one has just been refused
     edits = [edit._replace(key_order=_keys_at(edit.loc[:-1])) for edit in decide(loaded)]
-    raw = yamledit.splice(loaded.raw, edits)
-    after = read_plan(raw, path)
+    raw, parsed = yamledit.spliced(file, edits)
+    after = read_plan(raw, path, parsed=parsed)
     if isinstance(after, BrokenPlan):
         raise BrokenLedger(f"照这样写，{path.name} 就有上面的错误，所以没有写入", after.findings, "请改正后再试")
     return Change(path, loaded.raw, raw, after.plan)
+
+
+def _or_refuse(read: LoadedPlan | BrokenPlan) -> LoadedPlan:
+    if isinstance(read, BrokenPlan):
+        raise read.refusal()
+    return read
 
 
 def _keys_at(loc: Loc) -> tuple[str, ...]:

@@ -17,27 +17,33 @@ RecordT = TypeVar("RecordT", bound=Record)
 
 
 def read_record(
-    raw: bytes, file: str, model: type[RecordT], further: Callable[[Any], Iterable[Finding]] = lambda _data: ()
+    raw: bytes,
+    file: str,
+    model: type[RecordT],
+    further: Callable[[Any], Iterable[Finding]] = lambda _data: (),
+    *,
+    parsed: yamlfile.Parsed | yamlfile.Unreadable | None = None,
 ) -> tuple[RecordT | None, tuple[Finding, ...]]:
     """Return the record and the warnings met, or None and every finding, in the order of the file's lines.
 
-    `further` yields what is wrong beyond the form of single fields, from the tree as read.
+    `further` yields what is wrong beyond the form of single fields, from the tree as read. `parsed` is what
+    `yamlfile.parse` made of the bytes, where that is known already.
     """
-    parsed = yamlfile.parse(raw, file)
-    if isinstance(parsed, yamlfile.Unreadable):
-        return None, parsed.findings
-    wrong = list(further(parsed.data))
+    read = parsed or yamlfile.parse(raw, file)
+    if isinstance(read, yamlfile.Unreadable):
+        return None, read.findings
+    wrong = list(further(read.data))
     record: RecordT | None = None
     try:
-        record = model.model_validate(parsed.data, by_alias=True, by_name=False)
+        record = model.model_validate(read.data, by_alias=True, by_name=False)
     except ValidationError as error:
         from zhenggai.store import schema_errors  # noqa: PLC0415 - it reads wordings to say what to write, which a good file does not need
 
-        wrong += schema_errors.findings(error, model, parsed.data)
+        wrong += schema_errors.findings(error, model, read.data)
     placed = _placed(wrong, raw, file)
     if any(finding.severity is Severity.ERROR for finding in placed):
         record = None
-    return record, tuple(sorted((*parsed.findings, *placed), key=lambda finding: finding.place or ()))
+    return record, tuple(sorted((*read.findings, *placed), key=lambda finding: finding.place or ()))
 
 
 def _placed(findings: list[Finding], raw: bytes, file: str) -> list[Finding]:

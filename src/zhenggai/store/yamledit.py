@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zhenggai.errors import BrokenLedger, ZhenggaiError
 from zhenggai.store import guards, yamlfile, yamlnodes, yamlsplice, yamltext
-from zhenggai.store.yamlfile import Unreadable
+from zhenggai.store.yamlfile import Parsed, Unreadable
 from zhenggai.store.yamltext import HOUSE_SHAPE, Indent, Shape, Value
 
 if TYPE_CHECKING:
@@ -48,6 +48,21 @@ class Put(NamedTuple):
 Edit = Append | Put
 
 
+class Opened(NamedTuple):
+    """A file to be edited: its BOM if it has one, its text with the nodes in it, and what it says."""
+
+    bom: bytes
+    page: yamlsplice.Page
+    parsed: Parsed
+
+
+class Spliced(NamedTuple):
+    """An edited file: its bytes, and what they were found to say when they were read again."""
+
+    raw: bytes
+    parsed: Parsed
+
+
 class SpliceMismatch(Exception):
     """An edited file would not say what was meant: a bug in this module, met before anything was written."""
 
@@ -55,28 +70,48 @@ class SpliceMismatch(Exception):
 def splice(raw: bytes, edits: Sequence[Edit], *, shape: Shape = HOUSE_SHAPE) -> bytes:
     """Return the bytes of a file after the edits, made one after the other; every other byte is as it was.
 
+    Raises:
+        BrokenLedger: the file is broken already, or would become too large.
+        ZhenggaiError, TypeError, SpliceMismatch: as `spliced` does.
+    """
+    page = opened(raw, "", shape=shape)
+    if isinstance(page, Unreadable):
+        raise BrokenLedger("文件有错误，没有改动", page.findings, "请先改正上面列出的问题")
+    return spliced(page, edits).raw
+
+
+def opened(raw: bytes, file: str, *, shape: Shape = HOUSE_SHAPE) -> Opened | Unreadable:
+    """Read a file, which findings name as `file`, once for what it says and for where edits go."""
+    parsed, places = yamlfile.parse_with_places(raw, file)
+    if isinstance(parsed, Unreadable):
+        return parsed
+    assert places.root is not None  # noqa: S101 - what has been parsed has a root
+    bom = guards.BOM if raw.startswith(guards.BOM) else b""
+    return Opened(bom, yamlsplice.Page.of_nodes(places.lines, places.root, shape), parsed)
+
+
+def spliced(file: Opened, edits: Sequence[Edit]) -> Spliced:
+    """Return a file after the edits, made one after the other; every other byte is as it was.
+
     An edit that changes nothing leaves the text alone.
 
     Raises:
-        BrokenLedger: the file is broken already, or would become too large.
+        BrokenLedger: the file would become too large.
         ZhenggaiError: a text of the edits may not stand in a ledger.
         TypeError: an edit points at what cannot be there, or holds what cannot be written.
         SpliceMismatch: the result does not say what was meant.
     """
     for edit in edits:
         _refuse_unwritable(yamltext.as_read(_whole(edit)))
-    before = yamlfile.parse(raw, "")
-    if isinstance(before, Unreadable):
-        raise BrokenLedger("文件有错误，没有改动", before.findings, "请先改正上面列出的问题")
-    bom = guards.BOM if raw.startswith(guards.BOM) else b""
-    text = raw.removeprefix(bom).decode()
-    meant: Any = before.data
+    page = file.page
+    text, meant = page.text, yamlnodes.plain(page.root)
     for edit in edits:
-        text = _edited(text, edit, shape)
+        if text != page.text:
+            page = yamlsplice.Page.of(text, page.shape)
+        text = _edited(page, edit)
         meant = _applied(meant, edit)
-    after = bom + text.encode()
-    _compare(after, meant)
-    return after
+    after = file.bom + text.encode()
+    return Spliced(after, _compared(after, meant, page.lines.file))
 
 
 def render(data: Mapping[str, Value], *, shape: Shape = HOUSE_SHAPE, schema: str = "") -> str:
@@ -91,18 +126,17 @@ def render(data: Mapping[str, Value], *, shape: Shape = HOUSE_SHAPE, schema: str
     modeline = (f"{MODELINE}{schema}",) if schema else ()
     lines = (line for key, value in data.items() for line in yamltext.entry_lines(key, value, Indent(), shape))
     text = "".join(f"{line}\n" for line in (*modeline, *lines))
-    _compare(text.encode(), meant)
+    _compared(text.encode(), meant, "")
     return text
 
 
-def _edited(text: str, edit: Edit, shape: Shape) -> str:
-    page = yamlsplice.Page.of(text, shape)
+def _edited(page: yamlsplice.Page, edit: Edit) -> str:
     edit = _grounded(page, edit)
     if isinstance(edit, Append):
         return yamlsplice.append(page, edit.loc, edit.item)
     present = page.node(edit.loc)
     if present is not None and yamlnodes.plain(present) == yamltext.as_read(edit.value):
-        return text
+        return page.text
     return yamlsplice.put(page, edit.loc, edit.value, edit.key_order)
 
 
@@ -158,9 +192,10 @@ def _refuse_unwritable(data: Any) -> None:
             raise ZhenggaiError(f"项名不能是空的，也不能超过 {_LONGEST_KEY} 个字", "请换一个短的名称")
 
 
-def _compare(raw: bytes, meant: Any) -> None:
+def _compared(raw: bytes, meant: Any, file: str) -> Parsed:
     if len(raw) > guards.MAX_BYTES:
         raise BrokenLedger("写入以后文件会超过 4 MB，没有写入", (), "一个方案一个文件，请把它拆开")
-    read = yamlfile.parse(raw, "")
+    read = yamlfile.parse(raw, file)
     if isinstance(read, Unreadable) or read.data != meant:
         raise SpliceMismatch("the edited text does not say what was meant")
+    return read

@@ -74,7 +74,17 @@ def parse(raw: bytes, file: str) -> Parsed | Unreadable:
         return Unreadable(text)
     doubtful = may_lose_text(text) or _EXPLICIT_KEY.search(text)
     data = None if doubtful else _read_fast(raw)
-    return Parsed(data) if data is not None else _read_closely(Lines.of(text, file))
+    return Parsed(data) if data is not None else _read_with_nodes(Lines.of(text, file))[0]
+
+
+def parse_with_places(raw: bytes, file: str) -> tuple[Parsed | Unreadable, Places]:
+    """Read the bytes of a file once for what they say and for where it stands; no root where they cannot be read."""
+    text = guards.decoded(raw, file)
+    if not isinstance(text, str):
+        return Unreadable(text), Places(Lines.of("", file), None)
+    lines = Lines.of(text, file)
+    parsed, root = _read_with_nodes(lines)
+    return parsed, Places(lines, root)
 
 
 def places(raw: bytes, file: str) -> Places:
@@ -175,16 +185,20 @@ def _unusual(event: Any) -> str | None:
     return value if value or not event.implicit[0] else None
 
 
-def _read_closely(lines: Lines) -> Parsed | Unreadable:
+def _read_with_nodes(lines: Lines) -> tuple[Parsed | Unreadable, yamlnodes.Node | None]:
     from zhenggai.store import yamlnodes  # noqa: PLC0415 - the same
 
-    mistakes, readable = _syntax_mistakes(lines)
-    tree = yamlnodes.read(readable)
-    warnings = tuple(losses(tree, readable))
+    mistakes: list[Finding] = []
+    tree = yamlnodes.read(lines)
+    if tree.root is None:
+        mistakes, lines = _syntax_mistakes(lines)
+        tree = yamlnodes.read(lines)
+    warnings = tuple(losses(tree, lines))
     errors = (*mistakes, *tree.findings)
     if errors or tree.root is None:
-        return Unreadable(tuple(sorted((*errors, *warnings), key=lambda finding: finding.place or Place(""))))
-    return Parsed(yamlnodes.plain(tree.root), warnings)
+        found = sorted((*errors, *warnings), key=lambda finding: finding.place or Place(""))
+        return Unreadable(tuple(found)), None
+    return Parsed(yamlnodes.plain(tree.root), warnings), tree.root
 
 
 def _syntax_mistakes(lines: Lines) -> tuple[list[Finding], Lines]:

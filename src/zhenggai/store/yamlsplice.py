@@ -41,6 +41,12 @@ class Page(NamedTuple):
         root = yamlnodes.read(lines).root
         if root is None:
             raise TypeError("not the text of a readable file")
+        return cls.of_nodes(lines, root, shape)
+
+    @classmethod
+    def of_nodes(cls, lines: Lines, root: Node, shape: Shape) -> Page:
+        """Take a text whose nodes have been read already."""
+        text = lines.text
         found = _BREAK.search(text)
         return cls(text, lines, root, _indent_of(root, lines), found[0] if found else "\n", shape)
 
