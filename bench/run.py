@@ -6,8 +6,8 @@ Progress goes to stderr, the table to stdout. Only the full size writes the page
 from __future__ import annotations
 
 import argparse
-import os
 import json
+import os
 import shutil
 import subprocess
 import sys
