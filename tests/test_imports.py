@@ -1,0 +1,80 @@
+"""What a run imports of the outside: a table of commands, each held to the libraries it may not pay for.
+
+A command whose start gets slower usually imports a library at the head of a module that it needs in one branch only.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+LEDGERS = Path(__file__).parent.parent / "ledgers"
+HEAVY = {"pydantic", "yaml", "openpyxl", "rich", "sqlite3", "chinese_calendar", "importlib.metadata", "asyncio"}
+"""Each costs a start of bare python or more."""
+
+ENTRY = ["xuchang-2021:2-4", "--status", "整改中", "--content", "已核查", "--date", "2022-06-12"]
+RUNS = {
+    "--version": (["--version"], set()),
+    "--help": (["--help"], set()),
+    "export --help": (["export", "--help"], set()),
+    "record-progress --help": (["record-progress", "--help"], set()),
+    "close-task --help": (["close-task", "--help"], set()),
+    "record-progress": (["record-progress", *ENTRY], {"pydantic", "yaml", "importlib.metadata"}),
+    "record-progress --dry-run": (["record-progress", *ENTRY, "--dry-run"], {"pydantic", "yaml", "importlib.metadata"}),
+}
+"""Command line, and what it may import of the heavy ones."""
+
+OWN = {
+    "record-progress": (
+        ["record-progress", *ENTRY],
+        {"settings", "wording", "store.yamlsyntax", "store.schema_errors"},
+    ),
+}
+"""Command line, and the rooms of our own it can do without: no zhenggai.yaml states settings, and no wording is read."""
+
+
+@pytest.fixture
+def shipped(tmp_path: Path) -> Path:
+    shutil.copytree(LEDGERS, tmp_path / "ledgers")
+    return tmp_path
+
+
+def imported(arguments: list[str], folder: Path, **environ: str) -> set[str]:
+    """Return the modules of a run that has to end well, by name and by every package they are in."""
+    code = (
+        "import sys\nfrom zhenggai.cli import main\n"
+        f"code = main({arguments!r})\nprint(*sys.modules, sep='\\n', file=sys.stderr)\nsys.exit(code)"
+    )
+    command = [sys.executable, "-c", code]
+    ran = subprocess.run(
+        command, cwd=folder, env={**os.environ, **environ}, capture_output=True, encoding="utf-8", check=False
+    )
+    assert ran.returncode == 0, ran.stderr[-2000:]
+    return set(ran.stderr.splitlines())
+
+
+@pytest.mark.parametrize("name", RUNS)
+def test_a_run_imports_no_heavy_library_it_can_do_without(shipped: Path, name: str) -> None:
+    """Every heavy library a run imports is one that its row of the table allows."""
+    arguments, allowed = RUNS[name]
+    assert imported(arguments, shipped) & HEAVY <= allowed
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_a_run_leaves_out_what_only_other_runs_need(shipped: Path, name: str) -> None:
+    """Rooms of the house that a good run on good files has no use for are not entered."""
+    arguments, needless = OWN[name]
+    assert not imported(arguments, shipped) & {f"zhenggai.{room}" for room in needless}
+
+
+@pytest.mark.parametrize("typed", ["record-progress xuch", "record-progress xuchang-2021:2", "list --plan x", "rec"])
+def test_completion_imports_no_heavy_library(shipped: Path, typed: str) -> None:
+    """Completing a command, a plan or a task imports none of them; rich least of all, which Typer would like to use."""
+    line = f"zhenggai {typed}"
+    environ = {"_ZHENGGAI_COMPLETE": "complete_zsh", "_TYPER_COMPLETE_ARGS": line}
+    assert not imported([], shipped, **environ) & (HEAVY - {"rich", "sqlite3"} | {"rich.console"})
