@@ -35,7 +35,7 @@ OWN = {
         {"settings", "wording", "store.yamlsyntax", "store.schema_errors"},
     ),
 }
-"""Command line, and the rooms of our own it can do without: no zhenggai.yaml states settings, and no wording is read."""
+"""Command line, and the rooms of our own it can do without: no settings are stated, and no wording is read."""
 
 
 @pytest.fixture
