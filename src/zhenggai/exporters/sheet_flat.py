@@ -78,10 +78,11 @@ def write(sheet: Worksheet, table: FlatTable, options: PrintOptions, recipient: 
         sheet.column_dimensions[get_column_letter(column)].width = _width(heading)
     for hidden in HIDDEN:
         sheet.column_dimensions[_letter(hidden)].hidden = True
+    capacities = _capacities(table.headings)
     for row, values in enumerate(table.rows, start=HEADING_ROW + 1):
         for column, (heading, value) in enumerate(zip(table.headings, values, strict=True), start=1):
             stamp.put(row, column, value, _open_look(heading, value) if recipient else _look(value))
-        sheet.row_dimensions[row].height = _height(table.headings, values)
+        sheet.row_dimensions[row].height = _height(capacities, values)
     last_row = HEADING_ROW + max(1, len(table.rows))
     last_column = get_column_letter(len(table.headings))
     # From the hidden columns on: a filter sorts its own columns only, and ids must move with their rows.
@@ -138,12 +139,17 @@ def _width(heading: str) -> float:
     return _WIDTHS.get(Flat(heading), _ORDINARY_WIDTH) if heading in set(Flat) else _OWN_WIDTH
 
 
-def _height(headings: Sequence[str], values: Sequence[Value]) -> float:
+def _capacities(headings: Sequence[str]) -> tuple[float, ...]:
+    """Return how many em a line of each column holds, 0 for hidden ones."""
+    return tuple(0 if heading in HIDDEN else typeset.capacity(_width(heading), _SIZE) for heading in headings)
+
+
+def _height(capacities: Sequence[float], values: Sequence[Value]) -> float:
     """Return a height that shows every text, as far as a row can be that tall."""
     lines = [
-        typeset.count_lines(value, typeset.capacity(_width(heading), _SIZE))
-        for heading, value in zip(headings, values, strict=True)
-        if isinstance(value, str) and heading not in HIDDEN
+        typeset.count_lines(value, capacity)
+        for capacity, value in zip(capacities, values, strict=True)
+        if capacity and isinstance(value, str)
     ]
     return min(typeset.TALLEST_ROW, typeset.height(max(lines), _SIZE))
 

@@ -68,9 +68,8 @@ class Stamp:
         cell: Any = self.sheet.cell(row, column)
         if isinstance(value, str):
             if value:
-                cell.value = escaped(value)
-                # openpyxl takes a leading = for a formula and #N/A for an error.
-                cell.data_type = "s"
+                # Not by `value`: that takes a leading = for a formula and #N/A for an error, and cuts long text.
+                cell._value, cell.data_type = escaped(value), "s"  # noqa: SLF001 - there is no public way
         else:
             cell.value = value
         cell._style = self._style(look)  # noqa: SLF001 - a style for each cell takes six times as long to write

@@ -71,6 +71,7 @@ def _tokens(paragraph: str) -> tuple[tuple[float, bool, bool], ...]:
     return tuple(_token(token) for token in _TOKEN.findall(paragraph))
 
 
+@lru_cache(maxsize=65_536)  # pages are filled several times over, and the same names stand in many rows
 def _paragraph_lines(paragraph: str, cap: float) -> int:
     lines, used = 1, 0.0
     before, clings = 0.0, False
