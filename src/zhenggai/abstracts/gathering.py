@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     Bar = Callable[[int], AbstractContextManager[Callable[[], None]]]
 
-MEANING = 3
+MEANING = 4
 """To be raised whenever an abstract comes to hold something else, or to mean something else, of the same file."""
 
 _BATCH = 200
@@ -129,8 +129,10 @@ class Shelf:
             for path, body in self._index.sections(name, proofs):
                 yield lacking.pop(path), body
         for read in self._read(list(lacking), _nothing) if lacking else ():
-            if read.sections is None:
-                raise FileTrouble(f"{shown(self.ledgers / read.path)} 刚刚被改动，读到一半", "请再运行一次")
+            file = self.ledgers / read.path
+            # Else one answer would be put together from two states of the file.
+            if read.sections is None or signature(file) != self.files[read.path]:
+                raise FileTrouble(f"{shown(file)} 刚刚被改动，读到一半", "请再运行一次")
             yield lacking[read.path], read.sections[name]
 
     def close(self) -> None:
@@ -143,7 +145,7 @@ class Shelf:
         now = signature(self.root / SETTINGS)
         if now is None:
             return Local()
-        head = self._index.head(SETTINGS, self._workspace_seed) if self._index else None
+        head = self._index.head(_SETTINGS, self._workspace_seed) if self._index else None
         if head and head.still_holds(now):
             return open_local(head.body)
         read = time.time_ns()
@@ -151,7 +153,7 @@ class Shelf:
 
         local = local_of(load_settings(self.root))
         if self._index:
-            self._index.keep([Entry(SETTINGS, now, read, "", pack_local(local), {})], self._workspace_seed)
+            self._index.keep([Entry(_SETTINGS, now, read, "", pack_local(local), {})], self._workspace_seed)
         return local
 
     def _recall(self, path: str, plans: dict[str, Abstract], broken: dict[str, BrokenPlan]) -> bool:
@@ -190,7 +192,7 @@ class Shelf:
         return kept
 
     def _forget_what_is_gone(self) -> None:
-        if self._index and (gone := set(self._index.paths()) - {SETTINGS, *self.files}):
+        if self._index and (gone := set(self._index.paths()) - {_SETTINGS, *self.files}):
             self._index.keep((), self._seed, gone)
 
     def _file(self, read: Read, plans: dict[str, Abstract], broken: dict[str, BrokenPlan]) -> None:
@@ -215,6 +217,8 @@ class Shelf:
 
 _BROKEN = b"\0"
 _WHOLE = b"\1"
+_SETTINGS = f"../{SETTINGS}"
+"""Where the settings stand as seen from the ledgers, among which a plan may have any name."""
 
 
 def _nothing() -> None:

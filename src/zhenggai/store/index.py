@@ -9,8 +9,8 @@ asks by path.
 from __future__ import annotations
 
 import os
-import re
 import sqlite3
+import stat
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -34,10 +34,12 @@ _LONGEST = 64 << 20
 """Bytes a value may have; a damaged length is refused before it is believed."""
 _PATIENCE = 0.5
 """Seconds to wait for another process that is writing."""
-_HELD = re.compile("locked|readonly|full")
-"""What SQLite says of a file that is in order, but not to be written to now."""
+_TROUBLE = (sqlite3.Error, OverflowError, UnicodeDecodeError)
+"""What a damaged file may raise; its own words may be in the message, and no text any more."""
 _MANY = 400
 """Paths from which on reading a whole table is quicker than asking for each."""
+_LONGEST_NAME = 40
+"""Characters of a workspace's name that its index is called by: a file's name has 255 bytes at most."""
 
 
 class Head(NamedTuple):
@@ -74,10 +76,14 @@ class Index:
         self.file = file
         self._tables = tuple(tables)
         self._damaged = False
+        self._may_write = True
         self._connection: sqlite3.Connection | None = None
         if _is_ours(file):
-            self._connection = self._connect("rw" if os.access(file, os.W_OK) else "ro")
-        self._rows = {row[0]: row for row in self._ask(f"SELECT {_COLUMNS} FROM head")}  # noqa: S608 - our own names
+            self._may_write = os.access(file, os.W_OK)
+            self._connection = self._connect("rw" if self._may_write else "ro")
+        rows = list(self._ask(f"SELECT {_COLUMNS} FROM head"))  # noqa: S608 - our own names
+        self._rows = {row[0]: row for row in rows}
+        self._damaged = self._damaged or len(self._rows) != len(rows)
 
     def paths(self) -> Collection[str]:
         """Return the paths something is remembered of, which need not be certain."""
@@ -103,9 +109,24 @@ class Index:
             rows = (row for path in proofs for row in self._ask(one, path))
         told = set()
         for path, body, proof in rows:
-            if path in proofs and path not in told and isinstance(body, bytes) and proof == crc32(body, proofs[path]):
+            if (
+                path in proofs
+                and path not in told
+                and isinstance(body, bytes)
+                and proof == _section_proof(proofs[path], table, body)
+            ):
                 told.add(path)
                 yield path, body
+        if len(told) != len(proofs):
+            self._suspect({path: proof for path, proof in proofs.items() if path not in told})
+
+    def _suspect(self, lacking: Mapping[str, int]) -> None:
+        """Know the file for damaged where a section is lacking though its head is not another process's by now.
+
+        A wrong row may be repaired, but not what leads to it: the same question would find it wrong for ever.
+        """
+        if any(lacking.get(path) == proof for path, proof in self._ask("SELECT path, proof FROM head")):
+            self._damaged = True
 
     def keep(self, entries: Sequence[Entry], seed: int, gone: Collection[str] = ()) -> dict[str, int]:
         """Remember these under the seed, forget the paths that are gone, and return the proofs of the heads kept."""
@@ -122,11 +143,15 @@ class Index:
         try:
             with connection:
                 connection.execute("BEGIN IMMEDIATE")
-                proofs = {entry.path: _keep(connection, entry, seed) for entry in entries}
+                proofs: dict[str, int] = {}
+                for entry in entries:
+                    # A name that is no text, an inode of 128 bits, the year 9999: such a file is read each time.
+                    with suppress(UnicodeEncodeError, OverflowError):
+                        proofs[entry.path] = _keep(connection, entry, seed)
                 for table in ("head", *self._tables) if gone else ():
                     forget = f"DELETE FROM {table} WHERE path = ?"  # noqa: S608 - the name is our own
                     connection.executemany(forget, [(path,) for path in gone])
-        except sqlite3.Error as trouble:
+        except _TROUBLE as trouble:
             self._note(trouble)
             return None
         return proofs
@@ -138,18 +163,24 @@ class Index:
                 self._connection.close()
             self._connection = None
 
+    def __del__(self) -> None:
+        """Let go of the file where nobody said so: a command ends when its answer is printed."""
+        self.close()
+
     def _ask(self, statement: str, *values: str) -> Iterator[Any]:
         """Yield the rows of an answer as far as it can be read."""
         if self._connection is None:
             return
         try:
             yield from self._connection.execute(statement, values)
-        except (sqlite3.Error, OverflowError, UnicodeDecodeError) as trouble:
+        except _TROUBLE as trouble:
             self._note(trouble)
 
     def _note(self, trouble: Exception) -> None:
         """Remember that the file is damaged, unless it is only held by somebody or not to be written to."""
-        held = isinstance(trouble, sqlite3.OperationalError) and _HELD.search(str(trouble))
+        said = str(trouble) if isinstance(trouble, sqlite3.OperationalError) else ""
+        # A file that says by itself that it is not to be written to, though it may be, is damaged.
+        held = "locked" in said or "full" in said or ("readonly" in said and not self._may_write)
         self._damaged = self._damaged or not held
 
     def _writable(self) -> sqlite3.Connection | None:
@@ -161,14 +192,14 @@ class Index:
 
         self.close()
         if self._damaged or not _is_ours(self.file):
-            if self.file.exists() and not _is_ours(self.file):
+            if os.path.lexists(self.file) and not _is_ours(self.file):
                 return None
             disk.remove(self.file)
         try:
             disk.make_folder(self.file.parent)
-        except FileTrouble:
+        except (FileTrouble, OSError):
             return None
-        self._damaged = False
+        self._damaged, self._may_write = False, True
         self._connection = self._with_tables(self._connect("rwc"))
         return self._connection
 
@@ -181,20 +212,24 @@ class Index:
                 connection.execute(
                     f"CREATE TABLE IF NOT EXISTS {table} (path TEXT PRIMARY KEY, body BLOB, proof INTEGER)"
                 )
-        except sqlite3.Error:
+        except _TROUBLE:
+            connection.close()
             return None
         return connection
 
     def _connect(self, mode: str) -> sqlite3.Connection | None:
+        address = f"{self.file.absolute().as_uri()}?mode={mode}"
+        connection = None
         try:
-            address = f"{self.file.absolute().as_uri()}?mode={mode}"
             connection = sqlite3.connect(address, uri=True, timeout=_PATIENCE, isolation_level=None)
             connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
             # What a crash may leave half-written proves itself wrong, so nothing waits for the disk.
             connection.execute("PRAGMA synchronous = OFF")
             connection.execute("PRAGMA journal_mode = MEMORY")
-        except sqlite3.Error as trouble:
+        except _TROUBLE as trouble:
             self._note(trouble)
+            if connection is not None:
+                connection.close()
             return None
         return connection
 
@@ -205,7 +240,7 @@ def _keep(connection: sqlite3.Connection, entry: Entry, seed: int) -> int:
     connection.execute("REPLACE INTO head VALUES (?,?,?,?,?,?,?,?)", (path, *signature, read, findings, body, proof))
     for table, section in sections.items():
         statement = f"REPLACE INTO {table} VALUES (?,?,?)"  # noqa: S608 - the name is our own
-        connection.execute(statement, (path, section, crc32(section, proof)))
+        connection.execute(statement, (path, section, _section_proof(proof, table, section)))
     return proof
 
 
@@ -215,10 +250,15 @@ def _proof(seed: int, path: str, signature: Signature, read: int, findings: str,
     return crc32(body, crc32(f"{path}\0{size} {changed} {inode} {read}\0{findings}".encode(), seed))
 
 
+def _section_proof(head: int, table: str, body: bytes) -> int:
+    """Return the checksum over one section of what has this head, so that none can pass for another."""
+    return crc32(body, crc32(table.encode(), head))
+
+
 def index_file(root: Path) -> Path | None:
     """Return where the index of a workspace stands; None where there is no cache folder to put it."""
     folder = cache_folder()
-    return folder / f"{root.name}-{crc32(os.fsencode(root)):08x}.sqlite3" if folder else None
+    return folder / f"{root.name[:_LONGEST_NAME]}-{crc32(os.fsencode(root)):08x}.sqlite3" if folder else None
 
 
 def cache_folder() -> Path | None:
@@ -237,9 +277,9 @@ def cache_folder() -> Path | None:
 
 
 def _is_ours(file: Path) -> bool:
-    """Say whether the file is there and belongs to this user: nobody answers from what another may have written."""
+    """Say whether a plain file of this user is there: nobody answers from what another may have written."""
     try:
         found = file.lstat()
     except OSError:
         return False
-    return not hasattr(os, "getuid") or found.st_uid == os.getuid()
+    return stat.S_ISREG(found.st_mode) and (not hasattr(os, "getuid") or found.st_uid == os.getuid())

@@ -47,6 +47,17 @@ def _parts(path: str) -> list[str]:
     return path.split("/")
 
 
+def _look(entry: os.DirEntry[str], path: str, found: dict[str, Signature]) -> None:
+    try:
+        stat = entry.stat()
+    except FileNotFoundError:
+        # A link to nothing is named when it is read; a file that has just been deleted is simply not there.
+        if entry.is_symlink():
+            found[path] = Signature(0, 0, 0)
+    else:
+        found[path] = Signature(stat.st_size, stat.st_mtime_ns, stat.st_ino)
+
+
 def _walk(folder: str, prefix: str, found: dict[str, Signature]) -> None:
     try:
         with os.scandir(folder) as entries:
@@ -57,7 +68,6 @@ def _walk(folder: str, prefix: str, found: dict[str, Signature]) -> None:
                 if entry.is_dir(follow_symlinks=False):
                     _walk(entry.path, f"{prefix}{name}/", found)
                 elif name.lower().endswith(_SUFFIXES):
-                    stat = entry.stat()
-                    found[prefix + name] = Signature(stat.st_size, stat.st_mtime_ns, stat.st_ino)
+                    _look(entry, prefix + name, found)
     except OSError as error:
         raise FileTrouble(f"读不了文件夹 {shown(Path(folder))}：{error.strerror}", "请检查权限") from error
