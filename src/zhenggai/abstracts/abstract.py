@@ -43,6 +43,8 @@ class Section(StrEnum):
     """By what tasks are counted: category and units."""
     LINES = "lines"
     """What a table shows of every task, whatever the day."""
+    SPANS = "spans"
+    """Where in the file everything stands."""
     IMAGE = "image"
     """The whole plan."""
 

@@ -37,7 +37,7 @@ MEANING = 4
 
 _BATCH = 200
 """Files read between two writings of the index, so that a great many do not stand in memory."""
-_TABLES = (Section.STATES, Section.GROUPS, Section.LINES, Section.IMAGE)
+_TABLES = (Section.STATES, Section.GROUPS, Section.LINES, Section.SPANS, Section.IMAGE)
 
 
 class Abstract:
@@ -213,6 +213,24 @@ class Shelf:
             finding.at(Place(file, finding.place.line, finding.place.column) if finding.place else Place(file))
             for finding in findings
         )
+
+
+def by_shelf(abstracts: Iterable[Abstract]) -> dict[Shelf, list[Abstract]]:
+    """Put together what stands on the same shelf."""
+    shelves: dict[Shelf, list[Abstract]] = {}
+    for abstract in abstracts:
+        shelves.setdefault(abstract.shelf, []).append(abstract)
+    return shelves
+
+
+def each_section(name: Section, abstracts: Iterable[Abstract]) -> Iterator[tuple[Abstract, bytes]]:
+    """Yield one section of each of these abstracts, of whatever shelves, in any order and without keeping it.
+
+    Raises:
+        FileTrouble: a file has become unreadable in the meantime.
+    """
+    for shelf, some in by_shelf(abstracts).items():
+        yield from shelf.each(name, some)
 
 
 _BROKEN = b"\0"

@@ -28,7 +28,7 @@ READERS: dict[str, Callable[[str], Any]] = {
     "cadence": Cadence,
 }
 """The attributes of the model that are not text, numbers or records."""
-_FREE = "extra"
+FREE = "extra"
 """A mapping with a clerk's own keys, which are not attributes."""
 
 
@@ -78,7 +78,7 @@ def _value(name: str, found: Any) -> Any:
     if isinstance(found, list):
         return tuple(_value(name, item) for item in found)
     if isinstance(found, dict):
-        return found if name == _FREE else Image(found)
+        return found if name == FREE else Image(found)
     reader = READERS.get(name)
     return found if reader is None or found is None else reader(found)
 

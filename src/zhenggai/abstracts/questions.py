@@ -8,15 +8,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from zhenggai.abstracts.abstract import NAME_END, Groups, Lines, Section, alarms_on, state_of, states_on
+from zhenggai.abstracts.gathering import each_section
 from zhenggai.abstracts.image import open_image
 from zhenggai.asof import Standing, State, counted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
 
     from zhenggai.abstracts.abstract import Line
-    from zhenggai.abstracts.gathering import Abstract, Shelf
+    from zhenggai.abstracts.gathering import Abstract
     from zhenggai.model import Category, Issue, Plan, Task
 
 
@@ -46,18 +47,34 @@ class Row(NamedTuple):
 class Book:
     """The plans a question is about, and which of their tasks, as of a day; opened as far as an answer needs."""
 
-    def __init__(self, plans: Sequence[Abstract], day: date, keep: Callable[[Line], bool] | None = None) -> None:
-        """Take the plans in the order they are answered in, and what tells the tasks that are meant (None for all)."""
+    def __init__(
+        self,
+        plans: Sequence[Abstract],
+        day: date,
+        keep: Callable[[Line], bool] | None = None,
+        among: Mapping[Abstract, frozenset[int]] | None = None,
+    ) -> None:
+        """Take the plans in the order they are answered in, and what tells the tasks that are meant (None for all).
+
+        `among` has their positions by plan, and plans without any left out.
+        """
         self.plans = plans
         self.day = day
         self._keep = keep
+        self._among = among
         self._standings: dict[int, Standing] = {}
 
     def only(self, keep: Callable[[Line], bool]) -> Book:
         """Return the book with those tasks alone that are also meant by `keep`."""
         before = self._keep
         both = keep if before is None else lambda line: before(line) and keep(line)
-        return Book(self.plans, self.day, both)
+        return Book(self.plans, self.day, both, self._among)
+
+    def holding(self, words: Sequence[str]) -> Book:
+        """Return the book with those tasks alone whose texts hold every word (`texts.tasks_with`)."""
+        from zhenggai.abstracts.searching import find_tasks  # noqa: PLC0415 - most questions search for nothing
+
+        return Book(self.plans, self.day, self._keep, find_tasks(self.plans, words))
 
     def categories(self) -> list[str]:
         """Return the names of all categories, plan by plan, those without tasks too."""
@@ -77,8 +94,8 @@ class Book:
         self._have(Section.STATES)
         if self._keep is not None:
             self._have(Section.LINES)
-        for plan in range(len(self.plans)):
-            for position, number in self._states(plan):
+        for plan, abstract in enumerate(self.plans):
+            for position, number in self._states(plan) if self._concerns(abstract) else ():
                 yield (plan, position), state_of(number)
 
     def by_plan(self) -> Iterator[tuple[Abstract, Groups, list[tuple[int, int]]]]:
@@ -113,7 +130,7 @@ class Book:
         for number, ((plan, _position), _state) in enumerate(found):
             by_plan.setdefault(self.plans[plan], []).append(number)
         rows: dict[int, Row] = {}
-        for abstract, packed in self._each(Section.LINES, by_plan):
+        for abstract, packed in each_section(Section.LINES, by_plan):
             lines = Lines(packed)
             for number in by_plan[abstract]:
                 (_plan, position), state = found[number]
@@ -147,24 +164,23 @@ class Book:
 
     def _meant(self, plan: int, tasks: list[tuple[int, AnyT]]) -> list[tuple[int, AnyT]]:
         """Return those of a plan's tasks, given by position, that the question means."""
+        if self._among is not None:
+            found = self._among.get(self.plans[plan], frozenset())
+            tasks = [task for task in tasks if task[0] in found]
         keep = self._keep
         if keep is None or not tasks:
             return tasks
         lines = self._lines(plan)
         return [task for task in tasks if keep(lines[task[0]])]
 
-    def _have(self, section: Section) -> None:
-        """Have a section of all plans at hand; fetched together they come quicker."""
-        for abstract, body in self._each(section, [one for one in self.plans if section not in one.sections]):
-            abstract.sections[section] = body
+    def _concerns(self, abstract: Abstract) -> bool:
+        return self._among is None or abstract in self._among
 
-    @staticmethod
-    def _each(section: Section, abstracts: Iterable[Abstract]) -> Iterator[tuple[Abstract, bytes]]:
-        by_shelf: dict[Shelf, list[Abstract]] = {}
-        for abstract in abstracts:
-            by_shelf.setdefault(abstract.shelf, []).append(abstract)
-        for shelf, some in by_shelf.items():
-            yield from shelf.each(section, some)
+    def _have(self, section: Section) -> None:
+        """Have a section of all plans at hand that may be asked; fetched together they come quicker."""
+        lacking = [one for one in self.plans if section not in one.sections and self._concerns(one)]
+        for abstract, body in each_section(section, lacking):
+            abstract.sections[section] = body
 
 
 def _last_day(found: Found) -> date:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
+from zhenggai.abstracts.abstract import Section
 from zhenggai.abstracts.making import Maker
+from zhenggai.abstracts.spans import pack_spans
 from zhenggai.store.broken import BrokenPlan
 from zhenggai.store.ledger import load_plan
 
@@ -13,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from zhenggai.abstracts.abstract import Section
     from zhenggai.findings import Finding
     from zhenggai.roster import Roster
 
@@ -46,7 +47,10 @@ class Reader:
             FileTrouble: it cannot be read at all.
         """
         loaded = load_plan(self._ledgers / path)
-        sections = None if isinstance(loaded, BrokenPlan) else self._maker.sections(loaded.plan)
+        if isinstance(loaded, BrokenPlan):
+            return Read(path, loaded.findings, None)
+        sections = self._maker.sections(loaded.plan)
+        sections[Section.SPANS] = pack_spans(loaded.raw, loaded.plan)
         return Read(path, loaded.findings, sections)
 
 

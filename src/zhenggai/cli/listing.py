@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from zhenggai.cli.options import AsOf, CategoryName, Json, Limit, NoIndex, PlanId, UnitName
-from zhenggai.cli.render import as_json, note, say, table_of_columns
+from zhenggai.cli.options import AsOf, CategoryName, Json, Limit, NoIndex, PlanId, UnitName, Words
+from zhenggai.cli.render import as_json, note, say, table_of_columns, visible
 from zhenggai.cli.rows import Scope, answer, ask, records
 from zhenggai.errors import EXIT_FINDINGS, NoSuchThing
 from zhenggai.terms import Status
@@ -25,25 +25,31 @@ def list_tasks(
     unit: UnitName = None,
     category: CategoryName = None,
     status: Annotated[str | None, typer.Option("--status", metavar="状态", help="只看这个状态的任务")] = None,
+    search: Words = None,
     limit: Limit = None,
     json: Json = False,
     no_index: NoIndex = False,
 ) -> None:
     """列出整改任务，一行一项。
 
+    --search 在任务的全部文字里找：所属类型、问题、问题描述、目标、措施、时限原文、来源、单位、人员、备注、进展、
+    延期、佐证和附加的栏；日期、编号、状态不算文字。一字不差才算，英文区分大小写，全角半角也算不同的字。
+
     例子：
       zhenggai list
+      zhenggai list --search 扬尘
+      zhenggai list --search 扬尘 --search 通报 --unit 市住房城乡建设局 --status 整改中
       zhenggai list --plan menglai-2022 --unit 财政所
       zhenggai list --status 未启动 --as-of 2022-06-30
     """
     wanted = _status(status)
-    question = ask(context, Scope(as_of, plan, unit, category, no_index))
+    question = ask(context, Scope(as_of, plan, unit, category, no_index, search or ()))
     found = [one for one in question.book.states() if wanted is None or one[1].status is wanted]
     rows = question.book.open(found[:limit])
     if json:
         as_json(answer(question, "tasks", records(rows, question.day), **_of(len(found), limit)))
     else:
-        say(f"截至 {question.day}：共 {len(found)} 项任务{_shown(rows, found)}")
+        say(f"截至 {question.day}：{visible(_holding(search))}共 {len(found)} 项任务{_shown(rows, found)}")
         _table(rows)
     question.leave()
 
@@ -123,6 +129,10 @@ def _status(text: str | None) -> Status | None:
         return Status(text)
     except ValueError:
         raise NoSuchThing(f"没有状态“{text}”", f"可用的状态：{'、'.join(Status)}") from None
+
+
+def _holding(words: Sequence[str] | None) -> str:
+    return f"提到{''.join(f'“{word}”' for word in words)}的" if words else ""
 
 
 def _of(total: int, limit: int | None) -> dict[str, int]:

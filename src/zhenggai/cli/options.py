@@ -21,6 +21,10 @@ UnitName = Annotated[
     str | None, typer.Option("--unit", "-u", metavar="单位", help="只看这个单位的任务（责任、牵头或配合）")
 ]
 CategoryName = Annotated[str | None, typer.Option("--category", metavar="类型", help="只看这个类型（方面）")]
+Words = Annotated[
+    list[str] | None,
+    typer.Option("--search", "-s", metavar="字词", help="只看提到这个字词的任务；写几次，就要都提到"),
+]
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON，给程序读")]
 NoIndex = Annotated[bool, typer.Option("--no-index", help="不用本机的索引，直接读台账文件；回答一样，只是慢些")]
 Limit = Annotated[int | None, typer.Option("--limit", metavar="行数", min=1, help="只列前几行；总数照样说")]

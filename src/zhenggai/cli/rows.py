@@ -12,6 +12,7 @@ from zhenggai.abstracts.questions import Book, places_in
 from zhenggai.cli import find
 from zhenggai.cli.context import leave, read_day, refuse_broken, root_here
 from zhenggai.cli.progress import progress_bar
+from zhenggai.errors import UsageProblem
 from zhenggai.store.places import by_plan_id
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class Scope:
     unit: str | None = None
     category: str | None = None
     no_index: bool = False
+    words: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ def ask(context: typer.Context, scope: Scope) -> Question:
     Raises:
         NoSuchThing: there is no such plan, unit or category; the nearest names are in the way out.
         BrokenLedger: the plan that was named, or every plan there is, is broken.
+        UsageProblem: a word to look for is blank, or no text.
     """
     day = read_day(scope.as_of, "--as-of")
     shelf = Shelf(root_here(context), use_index=not scope.no_index)
@@ -99,7 +102,17 @@ def _narrowed(question: Question, scope: Scope) -> Question:
     if scope.unit is not None:
         units = find.units(scope.unit, book.unit_names(), question.local.roster)
         book = book.only(lambda line: not units.isdisjoint(line.unit_names))
+    if scope.words:
+        book = book.holding([_word(word) for word in scope.words])
     return Question(question.day, book, question.broken, question.local, units)
+
+
+def _word(word: str) -> str:
+    if not word.strip():
+        raise UsageProblem("要找的字词是空的", "请写出来，例如 --search 扬尘")
+    if not word.isprintable() and any("\ud800" <= char <= "\udfff" for char in word):
+        raise UsageProblem("要找的字词不是 UTF-8 文字", "请检查终端的编码")
+    return word
 
 
 def records(rows: Sequence[Row], day: date) -> list[dict[str, Any]]:
