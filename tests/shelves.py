@@ -26,6 +26,28 @@ if TYPE_CHECKING:
 
 HOUR = 3600
 
+PLAN = """\
+格式: 1
+标题: {name}整改方案
+印发日期: 2022-06-07
+类型:
+- 名称: 工作落实方面
+  问题:
+  - 编号: 1
+    具体问题: 某问题
+    任务:
+    - 编号: 1-1
+      整改时限: {{原文: 6月13日, 日期: 2022-06-13, 性质: 限期}}
+      责任单位: {name}财政局、农业农村局
+      进展:
+      - {{日期: 2022-06-10, 状态: 整改中, 内容: {name}正在办}}
+    - 编号: 1-2
+      整改时限: {{原文: 7月10日前取得阶段性成效, 日期: 2022-07-10, 性质: 阶段}}
+      备注: {note}
+    - 编号: 1-3
+      整改时限: {{原文: 按期, 性质: 未定}}
+"""
+
 
 class Answers(NamedTuple):
     """What there is to know of a workspace as of a day; equal exactly when the commands say the same."""
@@ -36,6 +58,11 @@ class Answers(NamedTuple):
     totals: Tallies
     plans: list[Any]
     broken: list[Any]
+
+
+def write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
 
 
 def answers(root: Path, day: date, *, use_index: bool = True) -> Answers:

@@ -15,7 +15,7 @@ import pytest
 
 from commands import run
 from index_damage import HARMS, STATEMENTS, execute
-from shelves import aged, answers, index_of, watched
+from shelves import PLAN, aged, answers, index_of, watched, write
 from zhenggai.abstracts import gathering
 from zhenggai.store import disk, index, scan
 
@@ -27,33 +27,7 @@ DAY = date(2022, 7, 1)
 CASES = 2_000
 """Harmed files in all; as many of each kind."""
 
-PLAN = """\
-格式: 1
-标题: {name}整改方案
-印发日期: 2022-06-07
-类型:
-- 名称: 工作落实方面
-  问题:
-  - 编号: 1
-    具体问题: 某问题
-    任务:
-    - 编号: 1-1
-      整改时限: {{原文: 6月13日, 日期: 2022-06-13, 性质: 限期}}
-      责任单位: {name}财政局、农业农村局
-      进展:
-      - {{日期: 2022-06-10, 状态: 整改中, 内容: {name}正在办}}
-    - 编号: 1-2
-      整改时限: {{原文: 7月10日前取得阶段性成效, 日期: 2022-07-10, 性质: 阶段}}
-      备注: {note}
-    - 编号: 1-3
-      整改时限: {{原文: 按期, 性质: 未定}}
-"""
 BROKEN = PLAN.format(name="丙县", note="某").replace("2022-06-13", "6月13日")
-
-
-def write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
 
 
 @pytest.fixture(autouse=True)
