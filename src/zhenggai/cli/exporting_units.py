@@ -38,7 +38,7 @@ def export_by_unit(reading: Reading, options: PrintOptions, output: str | None, 
     roster = reading.workspace.settings.roster
     made = list(unit_workbooks(plans, roster, options))
     if not force:
-        _refuse_existing([folder / one.file_name for one in made])
+        refuse_existing([folder / one.file_name for one in made])
     if made:
         disk.make_folder(folder)
     for one in made:
@@ -84,7 +84,12 @@ def export_template(
         say(str(path))
 
 
-def _refuse_existing(files: Sequence[Path]) -> None:
+def refuse_existing(files: Sequence[Path]) -> None:
+    """Refuse to go on where one of the files an export would write is there already.
+
+    Raises:
+        FileTrouble: one is.
+    """
     there = [path for path in files if path.exists()]
     if there:
         others = f"等 {len(there)} 个文件" if len(there) > 1 else ""

@@ -19,10 +19,13 @@ from zhenggai.terms import DeadlineKind, Status
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
     from openpyxl.worksheet.worksheet import Worksheet
 
     from zhenggai.exporters.flat_cells import FlatTable, Value
     from zhenggai.exporters.options import PrintOptions
+
+    AnySheet = Worksheet | WriteOnlyWorksheet
 
 HEADING_ROW = 2
 _DAY_LABEL, _DAY, _REMIND_LABEL, _REMIND, _NOTE = "C1", "D1", "E1", "F1", "G1"
@@ -54,10 +57,10 @@ _WIDTHS = {
 }
 _ORDINARY_WIDTH = 12.0
 
-_HEADING = Look(HEADING_FONT, _SIZE, horizontal="center", fill="DDEBF7")
-_TEXT = Look(size=_SIZE, vertical="top")
-_NUMBER = Look(size=_SIZE, horizontal="center", vertical="top", is_text=False)
-_DATE = Look(size=_SIZE, horizontal="center", vertical="top", number_format=DAY_FORMAT, is_text=False)
+HEADING = Look(HEADING_FONT, _SIZE, horizontal="center", fill="DDEBF7")
+TEXT = Look(size=_SIZE, vertical="top")
+NUMBER = Look(size=_SIZE, horizontal="center", vertical="top", is_text=False)
+DATE = Look(size=_SIZE, horizontal="center", vertical="top", number_format=DAY_FORMAT, is_text=False)
 _TO_WHOM = Look(HEADING_FONT, _SIZE, edges="")
 _OPEN = "FFF2CC"
 """The ground of what a unit may fill in."""
@@ -74,10 +77,10 @@ def write(sheet: Worksheet, table: FlatTable, options: PrintOptions, recipient: 
     stamp = Stamp(sheet)
     _write_top(stamp, options)
     for column, heading in enumerate(table.headings, start=1):
-        stamp.put(HEADING_ROW, column, heading, _HEADING)
-        sheet.column_dimensions[get_column_letter(column)].width = _width(heading)
+        stamp.put(HEADING_ROW, column, heading, HEADING)
+        sheet.column_dimensions[get_column_letter(column)].width = column_width(heading)
     for hidden in HIDDEN:
-        sheet.column_dimensions[_letter(hidden)].hidden = True
+        sheet.column_dimensions[letter(hidden)].hidden = True
     capacities = _capacities(table.headings)
     for row, values in enumerate(table.rows, start=HEADING_ROW + 1):
         for column, (heading, value) in enumerate(zip(table.headings, values, strict=True), start=1):
@@ -86,11 +89,11 @@ def write(sheet: Worksheet, table: FlatTable, options: PrintOptions, recipient: 
     last_row = HEADING_ROW + max(1, len(table.rows))
     last_column = get_column_letter(len(table.headings))
     # From the hidden columns on: a filter sorts its own columns only, and ids must move with their rows.
-    sheet.auto_filter.ref = f"{_letter(Flat.REFERENCE)}{HEADING_ROW}:{last_column}{last_row}"
-    sheet.freeze_panes = f"{_letter(_FIRST_FREE)}{HEADING_ROW + 1}"
+    sheet.auto_filter.ref = f"{letter(Flat.REFERENCE)}{HEADING_ROW}:{last_column}{last_row}"
+    sheet.freeze_panes = f"{letter(_FIRST_FREE)}{HEADING_ROW + 1}"
     statuses = [status for status in Status if status is not Status.CLOSED] if recipient else list(Status)
-    _offer_statuses(sheet, last_row, statuses)
-    _colour(sheet, f"{_letter(Flat.CATEGORY)}{HEADING_ROW + 1}:{last_column}{last_row}")
+    offer_statuses(sheet, last_row, statuses)
+    colour(sheet, f"{letter(Flat.CATEGORY)}{HEADING_ROW + 1}:{last_column}{last_row}")
     page_setup.set_up(sheet, options.paper, HEADING_ROW)
     if recipient:
         _hide_empty(sheet, table)
@@ -105,7 +108,7 @@ def _write_to_whom(stamp: Stamp, table: FlatTable, recipient: str) -> None:
     column = next(number for number in columns if not sheet.column_dimensions[get_column_letter(number)].hidden)
     text = f"填报单位：{recipient}。只填{'、'.join(FILLED_IN)}，其余各栏已锁定"
     stamp.put(1, column, text, _TO_WHOM)
-    lines = typeset.count_lines(text, typeset.capacity(_width(table.headings[column - 1]), _SIZE))
+    lines = typeset.count_lines(text, typeset.capacity(column_width(table.headings[column - 1]), _SIZE))
     sheet.row_dimensions[1].height = typeset.height(lines, _SIZE)
 
 
@@ -127,21 +130,23 @@ def _open_look(heading: str, value: Value) -> Look:
     """Return the look of a cell in a sheet to be filled in: what is open has a colour, and days their format."""
     if heading not in FILLED_IN:
         return _look(value)
-    looks = _DATE if heading == Flat.PROGRESS_DAY and (isinstance(value, date) or not value) else _look(value)
+    looks = DATE if heading == Flat.PROGRESS_DAY and (isinstance(value, date) or not value) else _look(value)
     return replace(looks, is_open=True, fill=_OPEN)
 
 
-def _letter(column: Flat) -> str:
-    return get_column_letter(list(Flat).index(column) + 1)
+def letter(column: Flat, before: int = 0) -> str:
+    """Return the letter of a column; `before` is how many others stand on its left besides those of `Flat`."""
+    return get_column_letter(list(Flat).index(column) + 1 + before)
 
 
-def _width(heading: str) -> float:
+def column_width(heading: str) -> float:
+    """Return how wide the column of that heading is, in units."""
     return _WIDTHS.get(Flat(heading), _ORDINARY_WIDTH) if heading in set(Flat) else _OWN_WIDTH
 
 
 def _capacities(headings: Sequence[str]) -> tuple[float, ...]:
     """Return how many em a line of each column holds, 0 for hidden ones."""
-    return tuple(0 if heading in HIDDEN else typeset.capacity(_width(heading), _SIZE) for heading in headings)
+    return tuple(0 if heading in HIDDEN else typeset.capacity(column_width(heading), _SIZE) for heading in headings)
 
 
 def _height(capacities: Sequence[float], values: Sequence[Value]) -> float:
@@ -156,35 +161,40 @@ def _height(capacities: Sequence[float], values: Sequence[Value]) -> float:
 
 def _look(value: Value) -> Look:
     if isinstance(value, str):
-        return _TEXT
-    return _NUMBER if isinstance(value, int) else _DATE
+        return TEXT
+    return NUMBER if isinstance(value, int) else DATE
 
 
 def _write_top(stamp: Stamp, options: PrintOptions) -> None:
-    """The day and the number of days are ordinary cells: change them, and the colours follow."""
-    for place, value, look in (
-        (_DAY_LABEL, "截至日期", _LABEL),
-        (_DAY, options.as_of, _DATE),
-        (_REMIND_LABEL, "提醒天数", _LABEL),
-        (_REMIND, options.remind_days, _NUMBER),
-        (_NOTE, "红色：已逾期；黄色：提醒天数内到期", Look(size=_SIZE, edges="")),
-    ):
+    for place, value, look in top(options):
         stamp.put_at(place, value, look)
 
 
-def _offer_statuses(sheet: Worksheet, last_row: int, statuses: Sequence[Status]) -> None:
+def top(options: PrintOptions) -> tuple[tuple[str, Value, Look], ...]:
+    """Return the cells of the first row: the day and the number of days may be changed, and the colours follow."""
+    return (
+        (_DAY_LABEL, "截至日期", _LABEL),
+        (_DAY, options.as_of, DATE),
+        (_REMIND_LABEL, "提醒天数", _LABEL),
+        (_REMIND, options.remind_days, NUMBER),
+        (_NOTE, "红色：已逾期；黄色：提醒天数内到期", Look(size=_SIZE, edges="")),
+    )
+
+
+def offer_statuses(sheet: AnySheet, last_row: int, statuses: Sequence[Status], before: int = 0) -> None:
+    """Let 状态 be chosen from a list; `before` as for `letter`."""
     choice = DataValidation(type="list", formula1=f'"{",".join(statuses)}"', allow_blank=True)
     choice.showErrorMessage = True
     choice.errorTitle, choice.error = "状态", f"请从这些里选：{'、'.join(statuses)}"
-    choice.add(f"{_letter(Flat.STATUS)}{HEADING_ROW + 1}:{_letter(Flat.STATUS)}{last_row}")
-    sheet.add_data_validation(choice)
+    column = letter(Flat.STATUS, before)
+    choice.add(f"{column}{HEADING_ROW + 1}:{column}{last_row}")
+    sheet.data_validations.append(choice)  # type: ignore[union-attr]  # the stubs are behind
 
 
-def _colour(sheet: Worksheet, area: str) -> None:
+def colour(sheet: AnySheet, area: str, before: int = 0) -> None:
     """Say in the workbook's own formulas what `asof` says: open and past its day is red, due soon yellow."""
-    row = HEADING_ROW + 1
-    status, kind = f"${_letter(Flat.STATUS)}{row}", f"${_letter(Flat.DEADLINE_KIND)}{row}"
-    due, met = f"${_letter(Flat.DUE)}{row}", f"${_letter(Flat.MET)}{row}"
+    columns = (Flat.STATUS, Flat.DEADLINE_KIND, Flat.DUE, Flat.MET)
+    status, kind, due, met = (f"${letter(column, before)}{HEADING_ROW + 1}" for column in columns)
     day, remind = f"${_DAY[0]}${_DAY[1:]}", f"${_REMIND[0]}${_REMIND[1:]}"
     done = (
         f'{met}="是",{status}="{Status.COMPLETED}",{status}="{Status.CLOSED}",'
@@ -195,7 +205,7 @@ def _colour(sheet: Worksheet, area: str) -> None:
         (f'AND({is_open},{kind}<>"{DeadlineKind.ONGOING}",{due}<{day})', _RED),
         (f"AND({is_open},{due}>={day},{due}-{day}<={remind})", _YELLOW),
     ):
-        sheet.conditional_formatting.add(
+        sheet.conditional_formatting.add(  # type: ignore[union-attr]  # the same
             area,
             FormulaRule(  # type: ignore[no-untyped-call]  # the stubs leave it out
                 formula=[condition],

@@ -65,7 +65,9 @@ class Stamp:
 
     def put(self, row: int, column: int, value: str | int | date, look: Look) -> None:
         """Write a value: text stays text whatever it looks like, and "" leaves a blank cell that has the look."""
-        cell: Any = self.sheet.cell(row, column)
+        self._fill(self.sheet.cell(row, column), value, look)
+
+    def _fill(self, cell: Any, value: str | int | date, look: Look) -> None:
         if isinstance(value, str):
             if value:
                 # Not by `value`: that takes a leading = for a formula and #N/A for an error, and cuts long text.
@@ -73,6 +75,12 @@ class Stamp:
         else:
             cell.value = value
         cell._style = self._style(look)  # noqa: SLF001 - a style for each cell takes six times as long to write
+
+    def cell(self, value: str | int | date, look: Look) -> Any:
+        """Return such a cell to be appended to a sheet that is written row by row."""
+        cell: Any = Cell(self.sheet, row=1, column=1)
+        self._fill(cell, value, look)
+        return cell
 
     def _made(self, look: Look) -> Any:
         cell: Any = Cell(self.sheet, row=1, column=1)
