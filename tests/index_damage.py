@@ -101,6 +101,7 @@ STATEMENTS = (
     "UPDATE lines SET body = (SELECT body FROM lines AS o WHERE o.path != lines.path LIMIT 1)",
     "UPDATE states SET (body, proof) = (SELECT body, proof FROM states AS o WHERE o.path != states.path LIMIT 1)",
     "UPDATE image SET body = x''",
+    "UPDATE spans SET body = (SELECT body FROM spans AS o WHERE o.path != spans.path LIMIT 1)",
     "UPDATE image SET proof = NULL",
     "UPDATE groups SET path = path || 'x'",
     "UPDATE lines SET path = CAST(path AS BLOB)",

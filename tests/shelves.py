@@ -55,6 +55,7 @@ class Answers(NamedTuple):
     overdue: list[Any]
     lacking: list[Any]
     listed: list[Any]
+    holding: list[Any]
     totals: Tallies
     plans: list[Any]
     broken: list[Any]
@@ -75,6 +76,7 @@ def answers(root: Path, day: date, *, use_index: bool = True) -> Answers:
             _rows(book, late),
             _rows(book, lacking),
             _rows(book, list(book.states())),
+            _rows(book, list(book.holding(["整改", "正在办"]).states())),
             tally(book, shelf.local.remind_days),
             [(one.id, one.path, told(whole_plan(one)), list(map(str, one.warnings))) for one in plans],
             [(one.id, str(one.path), list(map(str, one.findings))) for one in broken],

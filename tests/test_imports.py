@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from shelves import aged
+
 LEDGERS = Path(__file__).parent.parent / "ledgers"
 HEAVY = {"pydantic", "yaml", "openpyxl", "rich", "sqlite3", "chinese_calendar", "importlib.metadata", "asyncio"}
 """Each costs a start of bare python or more."""
@@ -38,10 +40,39 @@ OWN = {
 """Command line, and the rooms of our own it can do without: no settings are stated, and no wording is read."""
 
 
+READING = (
+    ["list"],
+    ["list", "--unit", "财政局", "--status", "未启动"],
+    ["list", "--search", "资金"],
+    ["overdue"],
+    ["overdue", "--limit", "3"],
+    ["due", "--within", "30"],
+    ["status"],
+    ["reports"],
+    ["show", "xuchang-2021:2-4"],
+    ["show", "menglai-2022"],
+)
+"""Questions which the index alone answers once it knows the files."""
+
+FILES_ONLY = {"model", "settings", "integrity", "store.ledger", "store.disk", "store.workspace"}
+"""Rooms of our own that only somebody who reads or writes a ledger file has to enter."""
+
+
 @pytest.fixture
 def shipped(tmp_path: Path) -> Path:
     shutil.copytree(LEDGERS, tmp_path / "ledgers")
     return tmp_path
+
+
+@pytest.fixture(scope="module")
+def warm(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace whose index knows every file, the settings too, all of them older than the clock's tick."""
+    root = tmp_path_factory.mktemp("warm")
+    shutil.copytree(LEDGERS, root / "ledgers")
+    (root / "zhenggai.yaml").write_text("提醒天数: 10\n名录:\n  单位:\n  - {名称: 市财政局, 简称: [财政局]}\n", "utf-8")
+    aged(root)
+    assert {"pydantic", "yaml", "zhenggai.model", "sqlite3"} <= imported(["status"], root)
+    return root
 
 
 def imported(arguments: list[str], folder: Path, **environ: str) -> set[str]:
@@ -70,6 +101,15 @@ def test_a_run_leaves_out_what_only_other_runs_need(shipped: Path, name: str) ->
     """Rooms of the house that a good run on good files has no use for are not entered."""
     arguments, needless = OWN[name]
     assert not imported(arguments, shipped) & {f"zhenggai.{room}" for room in needless}
+
+
+@pytest.mark.parametrize("form", [[], ["--json"]], ids=["table", "json"])
+@pytest.mark.parametrize("question", READING, ids=" ".join)
+def test_a_warm_question_reads_no_file(warm: Path, question: list[str], form: list[str]) -> None:
+    """Once the index knows the files, a question imports nothing that reads them, and no heavy library but SQLite."""
+    found = imported([*question, "--as-of", "2023-11-01", *form], warm)
+    assert found & HEAVY == {"sqlite3"}
+    assert not found & ({f"zhenggai.{room}" for room in FILES_ONLY} | {"ruamel.yaml", "rich.console"})
 
 
 @pytest.mark.parametrize("typed", ["record-progress xuch", "record-progress xuchang-2021:2", "list --plan x", "rec"])
