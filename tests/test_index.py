@@ -234,6 +234,10 @@ def test_the_cache_folder_is_the_users(root: Path, monkeypatch: pytest.MonkeyPat
     assert index_of(root).is_relative_to(tmp_path / "home")
     monkeypatch.setattr("sys.platform", "darwin")
     assert index_of(root).is_relative_to(tmp_path / "home" / "Library" / "Caches")
+    answers(root, DAY)
+    folder = index_of(root).parent
+    assert [path.suffix for path in folder.iterdir()] == [".sqlite3"]
+    assert not folder.stat().st_mode & 0o077, "an index says what its ledgers say"
     assert not list(root.rglob("*.sqlite3"))
 
 
@@ -277,7 +281,7 @@ def test_a_cache_folder_that_cannot_be_written(
     assert list(cache.iterdir()) == before
 
 
-def _refused(path: Path) -> None:
+def _refused(path: Path, **_options: bool) -> None:
     raise disk.FileTrouble(f"没有权限新建 {path}")
 
 

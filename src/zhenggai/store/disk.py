@@ -63,8 +63,8 @@ def write_atomic(path: Path, data: bytes, *, overwrite: bool) -> None:
         _write_beside(target, lambda file: _write_all(file, data))
 
 
-def make_folder(path: Path) -> None:
-    """Make a folder and those above it; one that is there is fine.
+def make_folder(path: Path, *, is_private: bool = False) -> None:
+    """Make a folder and those above it; one that is there is fine. Nobody else may enter a new private one.
 
     Raises:
         FileTrouble: it cannot be made.
@@ -73,7 +73,7 @@ def make_folder(path: Path) -> None:
     if there != path:
         _refuse_read_only(there, there)
     with _spoken(path, "新建"):
-        path.mkdir(parents=True, exist_ok=True)
+        path.mkdir(0o700 if is_private else 0o777, parents=True, exist_ok=True)
 
 
 def place_for(source: Path, folder: Path) -> Path:

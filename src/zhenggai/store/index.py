@@ -196,7 +196,7 @@ class Index:
                 return None
             disk.remove(self.file)
         try:
-            disk.make_folder(self.file.parent)
+            disk.make_folder(self.file.parent, is_private=True)
         except (FileTrouble, OSError):
             return None
         self._damaged, self._may_write = False, True
