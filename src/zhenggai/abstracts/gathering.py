@@ -9,7 +9,7 @@ import json
 import time
 from contextlib import nullcontext
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from zhenggai import __version__
@@ -40,18 +40,43 @@ _BATCH = 200
 _TABLES = (Section.STATES, Section.GROUPS, Section.LINES, Section.SPANS, Section.IMAGE)
 
 
+class Called(NamedTuple):
+    """How a workspace is told from others that are asked at once; empty where it is the only one."""
+
+    name: str = ""
+    """Stands before the ids of its plans."""
+    folders: tuple[str, ...] = ()
+    """The folders it is counted under, the outermost first and its own last."""
+
+
+ALONE = Called()
+
+
 class Abstract:
     """What there is to ask of one plan; sections come when they are needed."""
 
-    __slots__ = ("id", "path", "sections", "shelf", "warnings")
+    __slots__ = ("called", "id", "path", "sections", "shelf", "warnings")
 
-    def __init__(self, path: str, warnings: tuple[Finding, ...], shelf: Shelf) -> None:
+    def __init__(self, path: str, warnings: tuple[Finding, ...], shelf: Shelf, called: Called = ALONE) -> None:
         """Name the file (relative to the ledgers, with `/`), its warnings, and the shelf its sections come from."""
         self.id = path.rpartition("/")[2].rpartition(".")[0]
         self.path = path
         self.warnings = warnings
         self.shelf = shelf
+        self.called = called
         self.sections: dict[Section, bytes] = {}
+
+    @property
+    def name(self) -> str:
+        """The plan's id, which names it in its workspace; behind the workspace's name where several are asked."""
+        return f"{self.called.name}/{self.id}" if self.called.name else self.id
+
+    @property
+    def folders(self) -> list[str]:
+        """The folders it stands in, the outermost first."""
+        above = self.called.folders
+        parts = [*above[-1:], *self.path.split("/")[:-1]]
+        return [*above, *("/".join(parts[:end]) for end in range(len(above[-1:]) + 1, len(parts) + 1))]
 
     def section(self, name: Section) -> bytes:
         """Return one section, which is fetched if it is not at hand.
@@ -67,7 +92,7 @@ class Abstract:
 class Shelf:
     """The abstracts of one workspace and where they come from."""
 
-    def __init__(self, root: Path, *, use_index: bool = True) -> None:
+    def __init__(self, root: Path, *, use_index: bool = True, called: Called = ALONE) -> None:
         """Open the index of the workspace and learn what of its settings matters.
 
         Raises:
@@ -75,6 +100,7 @@ class Shelf:
             FileTrouble: it cannot be read.
         """
         self.root = root
+        self.called = called
         self.ledgers = root / LEDGERS
         file = index_file(root) if use_index else None
         self._index = Index(file, _TABLES) if file else None
@@ -166,7 +192,7 @@ class Shelf:
             broken[path] = self._broken(path, _open_findings(head.findings))
             return True
         warnings = self._placed(path, _open_findings(head.findings)) if head.findings else ()
-        plans[path] = abstract = Abstract(path, warnings, self)
+        plans[path] = abstract = Abstract(path, warnings, self, self.called)
         abstract.sections[Section.ALARMS] = head.body[1:]
         return True
 
@@ -199,7 +225,7 @@ class Shelf:
         if read.sections is None:
             broken[read.path] = self._broken(read.path, read.findings)
             return
-        plans[read.path] = abstract = Abstract(read.path, self._placed(read.path, read.findings), self)
+        plans[read.path] = abstract = Abstract(read.path, self._placed(read.path, read.findings), self, self.called)
         abstract.sections.update(read.sections)
 
     def _broken(self, path: str, findings: Sequence[Finding]) -> BrokenPlan:

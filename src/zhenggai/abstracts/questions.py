@@ -40,8 +40,8 @@ class Row(NamedTuple):
 
     @property
     def reference(self) -> str:
-        """`<plan>:<issue>-<n>`, which names the task in the whole workspace."""
-        return f"{self.abstract.id}:{self.line.id}"
+        """`<plan>:<issue>-<n>`, which names the task in the whole workspace, and among several (`Abstract.name`)."""
+        return f"{self.abstract.name}:{self.line.id}"
 
 
 class Book:

@@ -49,7 +49,8 @@ class Tallies:
     """Totals of all tasks and of their groups, by name in the order they are met.
 
     A folder (`甲市`, `甲市/乙县`) counts what stands in those below it too. A task counts for each of its units, so
-    that the units add up to more than the whole. Categories are `(plan id, name)`.
+    that the units add up to more than the whole. Categories are `(plan, name)`, plans by `Abstract.name`. Units of the
+    same name are one, in whatever workspaces.
     """
 
     whole: Totals
@@ -82,7 +83,7 @@ def totals(found: Mapping[Outcome, int]) -> Totals:
 def tally(book: Book, within: int, units: frozenset[str] = frozenset(), *, one_by_one: bool = True) -> Tallies:
     """Count the tasks of the book; of their units only those given, where any are.
 
-    Unless plan by plan, categories are counted by their names alone (their plan id is empty), and plans not at all.
+    Unless plan by plan, categories are counted by their names alone (their plan is empty), and plans not at all.
     """
     numbers = _Numbers(book.day, within)
     whole: Counter[int] = Counter()
@@ -94,15 +95,15 @@ def tally(book: Book, within: int, units: frozenset[str] = frozenset(), *, one_b
         outcomes = [numbers[state] for _position, state in states]
         if not outcomes:
             continue
-        kind = [kinds[abstract.id if one_by_one else "", name] for name in groups.category_names]
+        kind = [kinds[abstract.name if one_by_one else "", name] for name in groups.category_names]
         wording = [wordings[names] for names in groups.unit_names]
         alike += [
             (kind[groups.category[position]], wording[groups.units[position]], number)
             for (position, _state), number in zip(states, outcomes, strict=True)
         ]
         if one_by_one:
-            plans[abstract.id] = Counter(outcomes)
-        for folder in _folders(abstract.path):
+            plans[abstract.name] = Counter(outcomes)
+        for folder in abstract.folders:
             folders[folder].update(outcomes)
         whole.update(outcomes)
     by_category: dict[tuple[str, str], Counter[int]] = defaultdict(Counter)
@@ -116,7 +117,7 @@ def tally(book: Book, within: int, units: frozenset[str] = frozenset(), *, one_b
     return Tallies(
         numbers.totals(whole),
         {name: numbers.totals(folders[name]) for name in sorted(folders)},
-        {plan_id: numbers.totals(own) for plan_id, own in plans.items()},
+        {name: numbers.totals(own) for name, own in plans.items()},
         {key: numbers.totals(found) for key, found in by_category.items()},
         {unit: numbers.totals(found) for unit, found in by_unit.items()},
     )
@@ -146,9 +147,3 @@ class _Numbers(dict[int, int]):
     def totals(self, counts: Mapping[int, int]) -> Totals:
         outcomes = list(self._outcomes)
         return totals({outcomes[number]: count for number, count in counts.items()})
-
-
-def _folders(path: str) -> list[str]:
-    """Return the folders a file stands in, the outermost first."""
-    parts = path.split("/")[:-1]
-    return ["/".join(parts[:end]) for end in range(1, len(parts) + 1)]

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from zhenggai.cli.options import AsOf, CategoryName, Json, Limit, NoIndex, PlanId, UnitName, Words
+from zhenggai.cli.options import AsOf, CategoryName, Expanded, Json, Ledgers, Limit, NoIndex, PlanId, UnitName, Words
 from zhenggai.cli.render import as_json, note, say, table_of_columns, visible
-from zhenggai.cli.rows import Scope, answer, ask, records
+from zhenggai.cli.rows import Scope, answer, ask, folders, records
 from zhenggai.errors import EXIT_FINDINGS, NoSuchThing
 from zhenggai.terms import Status
 
@@ -24,6 +24,8 @@ def list_tasks(
     plan: PlanId = None,
     unit: UnitName = None,
     category: CategoryName = None,
+    ledgers: Ledgers = None,
+    expanded: Expanded = None,
     status: Annotated[str | None, typer.Option("--status", metavar="状态", help="只看这个状态的任务")] = None,
     search: Words = None,
     limit: Limit = None,
@@ -33,7 +35,7 @@ def list_tasks(
     """列出整改任务，一行一项。
 
     --search 在任务的全部文字里找：所属类型、问题、问题描述、目标、措施、时限原文、来源、单位、人员、备注、进展、
-    延期、佐证和附加的栏；日期、编号、状态不算文字。一字不差才算，英文区分大小写，全角半角也算不同的字。
+    延期、佐证和附加的栏；日期、编号、状态和方案的标题不算。一字不差才算，英文区分大小写，全角半角也算不同的字。
 
     例子：
       zhenggai list
@@ -43,7 +45,7 @@ def list_tasks(
       zhenggai list --status 未启动 --as-of 2022-06-30
     """
     wanted = _status(status)
-    question = ask(context, Scope(as_of, plan, unit, category, no_index, search or ()))
+    question = ask(context, Scope(as_of, plan, unit, category, no_index, search or (), folders(ledgers, expanded)))
     found = [one for one in question.book.states() if wanted is None or one[1].status is wanted]
     rows = question.book.open(found[:limit])
     if json:
@@ -60,6 +62,8 @@ def overdue(
     plan: PlanId = None,
     unit: UnitName = None,
     category: CategoryName = None,
+    ledgers: Ledgers = None,
+    expanded: Expanded = None,
     limit: Limit = None,
     json: Json = False,
     no_index: NoIndex = False,
@@ -72,8 +76,9 @@ def overdue(
       zhenggai overdue --as-of 2022-06-14
       zhenggai overdue --plan menglai-2022 --unit 财政所 --json
       zhenggai overdue --limit 20
+      zhenggai overdue --ledgers 'counties/*/ledgers'
     """
-    question = ask(context, Scope(as_of, plan, unit, category, no_index))
+    question = ask(context, Scope(as_of, plan, unit, category, no_index, (), folders(ledgers, expanded)))
     late, lacking = question.book.alarms()
     rows = question.book.open(late[:limit])
     if json:
@@ -100,6 +105,8 @@ def due(
     plan: PlanId = None,
     unit: UnitName = None,
     category: CategoryName = None,
+    ledgers: Ledgers = None,
+    expanded: Expanded = None,
     limit: Limit = None,
     json: Json = False,
     no_index: NoIndex = False,
@@ -110,7 +117,7 @@ def due(
       zhenggai due --within 7
       zhenggai due --within 30 --as-of 2022-06-10
     """
-    question = ask(context, Scope(as_of, plan, unit, category, no_index))
+    question = ask(context, Scope(as_of, plan, unit, category, no_index, (), folders(ledgers, expanded)))
     days = question.local.remind_days if within is None else within
     found = question.book.due_within(days)
     rows = question.book.open(found[:limit])

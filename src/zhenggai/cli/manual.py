@@ -35,7 +35,7 @@ class ChineseCommand(ChineseHelp, TyperCommand):
 
 def _page(command: Any, ctx: Any) -> list[str]:
     parameters = command.get_params(ctx)
-    arguments = [_argument(one) for one in parameters if one.param_type_name == "argument"]
+    arguments = [_argument(one) for one in parameters if one.param_type_name == "argument" and not one.hidden]
     options = [_option(one, ctx) for one in parameters if one.param_type_name == "option"]
     pieces = [name for name, _help in arguments] + (["命令"] if command.summaries() else [])
     page = [f"用法：{' '.join([ctx.command_path, '[选项]', *pieces])}", "", inspect.cleandoc(command.help or "")]

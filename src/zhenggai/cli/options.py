@@ -21,6 +21,14 @@ UnitName = Annotated[
     str | None, typer.Option("--unit", "-u", metavar="单位", help="只看这个单位的任务（责任、牵头或配合）")
 ]
 CategoryName = Annotated[str | None, typer.Option("--category", metavar="类型", help="只看这个类型（方面）")]
+Ledgers = Annotated[
+    list[str] | None,
+    typer.Option("--ledgers", metavar="文件夹", help="把这些工作区的 ledgers 文件夹合起来看，可以写通配符"),
+]
+Expanded = Annotated[
+    list[str] | None, typer.Argument(metavar="文件夹", hidden=True, help="通配符没有加引号时，终端展开出来的其余文件夹")
+]
+"""The further folders that a shell makes of an unquoted pattern behind `--ledgers`."""
 Words = Annotated[
     list[str] | None,
     typer.Option("--search", "-s", metavar="字词", help="只看提到这个字词的任务；写几次，就要都提到"),

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+import typer
+
 from zhenggai import asof
-from zhenggai.abstracts.gathering import Shelf
+from zhenggai.abstracts.gathering import Shelf, by_shelf
 from zhenggai.abstracts.image import told
 from zhenggai.abstracts.questions import Book, places_in
 from zhenggai.cli import find
 from zhenggai.cli.context import leave, read_day, refuse_broken, root_here
 from zhenggai.cli.progress import progress_bar
-from zhenggai.errors import UsageProblem
+from zhenggai.cli.render import note, visible
+from zhenggai.errors import EXIT_FINDINGS, NoSuchThing, UsageProblem
 from zhenggai.store.places import by_plan_id
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    import typer
-
     from zhenggai.abstracts.gathering import Abstract
     from zhenggai.abstracts.local import Local
     from zhenggai.abstracts.questions import Row
+    from zhenggai.cli.workspaces import LeftOut
     from zhenggai.findings import Finding
     from zhenggai.store.broken import BrokenPlan
 
@@ -38,6 +41,8 @@ class Scope:
     category: str | None = None
     no_index: bool = False
     words: Sequence[str] = ()
+    ledgers: Sequence[str] = ()
+    """The ledgers folders of other workspaces, where those are asked; patterns too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +55,29 @@ class Question:
     local: Local
     units: frozenset[str] = frozenset()
     """The units asked for; empty where all were."""
+    left_out: Sequence[LeftOut] = ()
+    """Workspaces that could not be read, where several were asked."""
 
     @property
     def plans(self) -> Sequence[Abstract]:
         """The plans that could be read."""
         return self.book.plans
 
+    @property
+    def workspaces(self) -> frozenset[str]:
+        """The workspaces that answer, by name, where several were asked."""
+        return frozenset(name for plan in self.plans if (name := plan.called.name))
+
     def unreadable(self) -> list[dict[str, Any]]:
-        """Return the broken files for machine output, each with its findings."""
+        """Return the workspaces left out and the broken files for machine output, each with its findings."""
         return [
+            {
+                "file": str(one.folder),
+                "message": str(one.trouble),
+                "findings": [_finding(found) for found in one.findings],
+            }
+            for one in self.left_out
+        ] + [
             {"file": str(plan.path), "findings": [_finding(finding) for finding in plan.findings]}
             for plan in self.broken
         ]
@@ -69,7 +88,26 @@ class Question:
         Raises:
             typer.Exit: with code 1.
         """
+        if self.left_out:
+            from zhenggai.cli.workspaces import tell  # most questions are about one
+
+            tell(self.left_out)
+            names = "、".join(str(one.folder) for one in self.left_out)
+            note(visible(f"以上回答不包括 {len(self.left_out)} 个读不了的工作区：{names}"))
         leave((finding for plan in self.plans for finding in plan.warnings), self.broken)
+        if self.left_out:
+            raise typer.Exit(EXIT_FINDINGS)
+
+
+def folders(ledgers: Sequence[str] | None, expanded: Sequence[str] | None) -> Sequence[str]:
+    """Return the ledgers folders that were named, those too that a shell has made of a pattern.
+
+    Raises:
+        UsageProblem: there is an argument and no `--ledgers` that it could belong to.
+    """
+    if expanded and not ledgers:
+        raise UsageProblem(f"多了参数“{expanded[0]}”", "要找字词用 list --search，要看某个方案用 --plan，选项见 --help")
+    return [*(ledgers or ()), *(expanded or ())]
 
 
 def ask(context: typer.Context, scope: Scope) -> Question:
@@ -81,6 +119,8 @@ def ask(context: typer.Context, scope: Scope) -> Question:
         UsageProblem: a word to look for is blank, or no text.
     """
     day = read_day(scope.as_of, "--as-of")
+    if scope.ledgers:
+        return _of_many(context, scope, day)
     shelf = Shelf(root_here(context), use_index=not scope.no_index)
     files = by_plan_id(shelf.ledgers, shelf.files)
     wanted = list(files.values()) if scope.plan is None else [files[find.plan(scope.plan, files)]]
@@ -88,6 +128,22 @@ def ask(context: typer.Context, scope: Scope) -> Question:
     if not plans:
         refuse_broken(broken)
     return _narrowed(Question(day, Book(plans, day), broken, shelf.local), scope)
+
+
+def _of_many(context: typer.Context, scope: Scope, day: date) -> Question:
+    from zhenggai.cli.workspaces import gather_all, tell  # most questions are about one
+
+    if context.obj:
+        raise UsageProblem("--workspace 和 --ledgers 只能写一个", "要看几个工作区，用 --ledgers")
+    found = gather_all(scope.ledgers, scope.plan, use_index=not scope.no_index)
+    if not found.plans:
+        refuse_broken(found.broken)
+    question = Question(day, Book(found.plans, day), found.broken, found.local, left_out=found.left_out)
+    try:
+        return _narrowed(question, scope)
+    except NoSuchThing:  # it may be in what could not be read
+        tell(found.left_out)
+        raise
 
 
 _FEW = 150
@@ -100,11 +156,21 @@ def _narrowed(question: Question, scope: Scope) -> Question:
         category = find.category(scope.category, book.categories())
         book = book.only(lambda line: line.category == category)
     if scope.unit is not None:
-        units = find.units(scope.unit, book.unit_names(), question.local.roster)
+        units = _units(scope.unit, question)
         book = book.only(lambda line: not units.isdisjoint(line.unit_names))
     if scope.words:
         book = book.holding([_word(word) for word in scope.words])
-    return Question(question.day, book, question.broken, question.local, units)
+    return replace(question, book=book, units=units)
+
+
+def _units(wording: str, question: Question) -> frozenset[str]:
+    """Return the units a wording means, in each workspace by its own roster; at least one must know it."""
+    meant: set[str] = set()
+    shelves = by_shelf(question.plans)
+    for shelf, plans in shelves.items() if len(shelves) > 1 else ():
+        with suppress(NoSuchThing):
+            meant |= find.units(wording, Book(plans, question.day).unit_names(), shelf.local.roster)
+    return frozenset(meant) or find.units(wording, question.book.unit_names(), question.local.roster)
 
 
 def _word(word: str) -> str:
@@ -117,12 +183,12 @@ def _word(word: str) -> str:
 
 def records(rows: Sequence[Row], day: date) -> list[dict[str, Any]]:
     """Return rows for machine output, in their order; each plan is opened once, and one at a time."""
-    by_plan: dict[str, list[int]] = {}
+    by_plan: dict[Abstract, list[int]] = {}
     for number, row in enumerate(rows):
-        by_plan.setdefault(row.abstract.path, []).append(number)
+        by_plan.setdefault(row.abstract, []).append(number)
     found: dict[int, dict[str, Any]] = {}
-    for numbers in by_plan.values():
-        places = places_in(rows[numbers[0]].abstract)
+    for abstract, numbers in by_plan.items():
+        places = places_in(abstract)
         found |= {number: record(rows[number], places[rows[number].position], day) for number in numbers}
     return [found[number] for number in range(len(rows))]
 
@@ -138,6 +204,7 @@ def record(row: Row, place: Any, day: date) -> dict[str, Any]:
     return {
         "reference": row.reference,
         "plan_id": row.abstract.id,
+        **({"workspace": row.abstract.called.folders[-1]} if row.abstract.called.folders else {}),
         "category": category.name,
         "issue_number": issue.number,
         "issue_title": issue.title,

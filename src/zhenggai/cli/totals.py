@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from zhenggai.abstracts.tallies import tally
-from zhenggai.cli.options import AsOf, CategoryName, Json, NoIndex, PlanId, UnitName
+from zhenggai.cli.options import AsOf, CategoryName, Expanded, Json, Ledgers, NoIndex, PlanId, UnitName
 from zhenggai.cli.render import as_json, note, say, table
-from zhenggai.cli.rows import Scope, answer, ask
+from zhenggai.cli.rows import Scope, answer, ask, folders
 from zhenggai.terms import Status
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ def status(
     plan: PlanId = None,
     unit: UnitName = None,
     category: CategoryName = None,
+    ledgers: Ledgers = None,
+    expanded: Expanded = None,
     json: Json = False,
     no_index: NoIndex = False,
 ) -> None:
@@ -32,18 +34,22 @@ def status(
 
     同一项任务有几个责任单位的，每个单位各计一次，所以分单位的数目相加会大于总数。文件夹的数目包括下级文件夹。
 
+    一个县一个工作区的，用 --ledgers 合起来看：文件夹照写的路径列，类型和单位按名称合计，各县同名的单位合成一个数，
+    要看哪个县的就只写哪个县。各工作区的提醒天数不一样时按 7 天算。读不了的工作区和文件会列出来，其余照样汇总。
+
     例子：
       zhenggai status
       zhenggai status --plan xuchang-2021 --as-of 2022-07-01
+      zhenggai status --ledgers 'counties/*/ledgers'
     """
-    question = ask(context, Scope(as_of, plan, unit, category, no_index))
-    one_by_one = json or len(question.plans) <= _FEW
+    question = ask(context, Scope(as_of, plan, unit, category, no_index, (), folders(ledgers, expanded)))
+    one_by_one = not ledgers and (json or len(question.plans) <= _FEW)
     found = tally(question.book, question.local.remind_days, question.units, one_by_one=one_by_one)
     if json:
         as_json(answer(question, "totals", _record(found.whole), **_records(found)))
     else:
         _show(question, found)
-        if not one_by_one:
+        if not one_by_one and not ledgers:
             note(f"有 {len(question.plans)} 个方案，没有逐个列出，类型按名称合计；要看某一个请用 --plan")
     question.leave()
 
@@ -55,7 +61,8 @@ _FEW = 30
 def _show(question: Question, found: Tallies) -> None:
     whole = found.whole
     share = f"，完成率 {whole.finished / whole.tasks:.1%}" if whole.tasks else ""
-    say(f"截至 {question.day}：共 {whole.tasks} 项任务，逾期 {whole.overdue} 项{share}")
+    whose = f"{len(question.workspaces)} 个工作区，" if question.workspaces else ""
+    say(f"截至 {question.day}：{whose}共 {whole.tasks} 项任务，逾期 {whole.overdue} 项{share}")
     _table("文件夹", found.folders)
     _table("方案", found.plans)
     _table("类型", _named(found))
