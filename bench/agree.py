@@ -49,6 +49,8 @@ def disagreements(on: Stage, days: Sequence[str] = DAYS) -> Iterator[str]:
             indexed, read = (_said(on, *words, "--as-of", day, *more) for more in ((), ("--no-index",)))
             if not indexed or indexed != read:
                 yield f"zhenggai {' '.join(words)} --as-of {day}: other with the index than without, or nothing"
+    if _totals(on, stage.COUNTIES, "--ledgers", "*/ledgers") != _totals(on, stage.PROVINCE):
+        yield "zhenggai status --ledgers: the counties together are not the province"
     for name, count in counts(on).items():
         if count != on.counts.overdue:
             yield f"{name}: {count} tasks are overdue, and should be {on.counts.overdue}"
@@ -73,9 +75,15 @@ def _count(name: str, command: Command) -> int:
     return len(done.stdout.decode().splitlines()) - (name == "pandas")
 
 
-def _said(on: Stage, *words: str) -> bytes:
+def _totals(on: Stage, workspace: str, *words: str) -> object:
+    """Return the totals of a workspace, or of several, as of the day."""
+    said = _said(on, "status", *work.DAY, "--json", *words, workspace=workspace)
+    return json.loads(said or b"{}").get("totals")
+
+
+def _said(on: Stage, *words: str, workspace: str = stage.PROVINCE) -> bytes:
     """Return what the tool answers; nothing where it does not know the option."""
-    command = work.tool(on, "asked", stage.PROVINCE, *words)
+    command = work.tool(on, "asked", workspace, *words)
     environment = os.environ | dict(command.environment)
     done = subprocess.run(command.argv, cwd=command.folder, env=environment, capture_output=True, check=False)
     if done.returncode not in {0, USAGE}:

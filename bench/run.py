@@ -134,6 +134,7 @@ def page(session: Session, answers: Mapping[str, int]) -> table.Page:
         missing=[f"{peer.name}（{peer.install}）" for peer in peers.known() if peer.name not in here],
         p=figures.figure([one.p for found in session.measured.values() for one in found]),
         lines=session.lines(),
+        beside=[one.shown for one in session.groups["peers"].commands[1:] if one.name not in session.absent],
         growth=points,
         exponent=figures.exponent([tasks for tasks, _one in points], [one.median for _tasks, one in points]),
         exponent_at_most=GROWTH_AT_MOST,

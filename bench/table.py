@@ -42,7 +42,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Everything the page says; `answers` is who found how many overdue tasks, `growth` the points and the exponent."""
+    """Everything the page says; `beside` is how the peers were called, `answers` who found how many overdue tasks."""
 
     corpus: str
     machine: str
@@ -50,6 +50,7 @@ class Page:
     missing: Sequence[str]
     p: Figure
     lines: Sequence[Line]
+    beside: Sequence[str]
     growth: Sequence[tuple[int, Figure]]
     exponent: float
     exponent_at_most: float
@@ -81,6 +82,7 @@ def markdown(page: Page) -> str:
     points = "、".join(f"{tasks:,} 项 {one.median:.1f} p" for tasks, one in page.growth)
     answers = "、".join(f"{name} {count:,}" for name, count in page.answers.items())
     shown = "" if page.shows_progress else "**没有**"
+    beside = "；".join(f"`{shown}`" for shown in page.beside)
     table = "\n".join(row(line) for line in page.lines)
     return f"""# 性能实测
 
@@ -98,6 +100,8 @@ def markdown(page: Page) -> str:
 
 建索引时{shown}在终端上显示进度。
 “内存”是最大的一个进程的峰值；注明“合计”的，是全部进程同一时刻的合计，共用的内存只算一次。
+
+对照命令：{beside}。
 
 ## 数据增多时
 

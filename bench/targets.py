@@ -34,8 +34,11 @@ TARGETS = (
     Target("short", "逾期，全省，前 50 行，索引已建", "overdue-first", 9, memory=40),
     Target("short", "逾期，全省，全部行，输出到管道", "overdue-all", 18, memory=60),
     Target("peers", "同上，比 taskwarrior 快几倍", "overdue-all", at_least=6, beside="taskwarrior", faster=True),
-    Target("peers", "同上，比 hledger 快几倍", "overdue-all", at_least=18, beside="hledger", faster=True),
-    Target("peers", "同上，比 ledger 快几倍", "overdue-all", beside="ledger", faster=True),
+    Target(
+        "peers", "同上，比 hledger 列全部快几倍", "overdue-all", at_least=18, beside="hledger-whole", faster=True
+    ),
+    Target("peers", "同上，比 hledger 列逾期快几倍", "overdue-all", beside="hledger", faster=True),
+    Target("peers", "同上，比 ledger 列逾期快几倍", "overdue-all", beside="ledger", faster=True),
     Target("peers", "同上，比 pandas 读 xlsx 快几倍", "overdue-all", at_least=50, beside="pandas", faster=True),
     Target("cold", "索引从无到有，与 libyaml 空解析之比", "cold", 4, beside="raw-parse", memory=150, altogether=True),
     Target("cold", "同上，与 PyYAML 逐个事件解析之比", "cold", beside="raw-events"),

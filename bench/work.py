@@ -91,6 +91,8 @@ def _peers(on: Stage) -> Iterator[Command]:
     yield overdue(on, "overdue-all", stage.PROVINCE)
     rc = {"TASKRC": str(folder / peers.TASKRC)}
     yield Command("taskwarrior", ("task", "overdue"), folder, rc, shown="task overdue")
+    whole = ("hledger", "-f", journal, "register")
+    yield Command("hledger-whole", whole, folder, utf8, shown="hledger register")
     for name in ("hledger", "ledger"):
         register = (name, "-f", journal, "register", "--pending", "--end", AS_OF.isoformat(), "^任务")
         yield Command(name, register, folder, utf8, shown=f"{name} register --pending --end {AS_OF} ^任务")
