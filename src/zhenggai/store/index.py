@@ -36,8 +36,8 @@ _PATIENCE = 0.5
 """Seconds to wait for another process that is writing."""
 _TROUBLE = (sqlite3.Error, OverflowError, UnicodeDecodeError)
 """What a damaged file may raise; its own words may be in the message, and no text any more."""
-_MANY = 400
-"""Paths from which on reading a whole table is quicker than asking for each."""
+_SHARE = 4
+"""Where one of so many paths is wanted, or more, reading the whole table is quicker than asking for each."""
 _LONGEST_NAME = 40
 """Characters of a workspace's name that its index is called by: a file's name has 255 bytes at most."""
 
@@ -102,7 +102,7 @@ class Index:
 
     def sections(self, table: str, proofs: Mapping[str, int]) -> Iterator[tuple[str, bytes]]:
         """Yield path and one section of the files whose heads have these proofs; what is not certain is left out."""
-        if len(proofs) >= _MANY:
+        if len(proofs) * _SHARE >= len(self._rows):
             rows = self._ask(f"SELECT path, body, proof FROM {table}")  # noqa: S608 - the name is our own
         else:
             one = f"SELECT path, body, proof FROM {table} WHERE path = ?"  # noqa: S608 - the name is our own
