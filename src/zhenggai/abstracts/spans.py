@@ -132,7 +132,7 @@ def _is_certain(raw: bytes, plan: Plan, offsets: list[int]) -> bool:
         all(before < after for before, after in pairwise(offsets))
         and _heads_hold(raw, plan, offsets)
         and not _TRAILING.search(raw, offsets[-1])
-        and not (b"#" in raw and _COMMENT.search(raw, offsets[0]))
+        and not (raw.find(b"#", offsets[0]) >= 0 and _COMMENT.search(raw, offsets[0]))
     )
 
 
