@@ -3,7 +3,7 @@
 `python tests/accuracy_documents.py [FOLDER …]` prints a line for each document and the sums; without a folder those of
 tests/documents and of every folder beside it whose name begins so. The reading is compared with what a person found in
 the documents: with the reader at hand (documents), or without having tried it (documents-held-out and those numbered;
-from 4 on by somebody who had never seen it). The head of each expected.yaml gives the figures at first sight, where known.
+from 4 on by somebody who had never seen it). The head of each expected.yaml gives the figures at first sight, if known.
 """
 
 from __future__ import annotations
