@@ -35,6 +35,8 @@ def may_hide_item(item: str) -> bool:
 
 def losses(tree: Tree, lines: Lines) -> Iterator[Finding]:
     """Yield a warning for every value that does not mean what it looks like, in no particular order."""
+    if not tree.folds and not _GLUED_COMMENT.search(lines.text):
+        return
     values = list(tree.scalars())
     starts = [value.start for value in values]
     for found in _GLUED_COMMENT.finditer(lines.text):

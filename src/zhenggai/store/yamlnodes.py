@@ -77,10 +77,14 @@ Node = Scalar | Mapping | Sequence
 
 
 class Tree(NamedTuple):
-    """The root of a text and what is wrong with it; `root` is None where reading stopped short of the end."""
+    """The root of a text and what is wrong with it; `root` is None where reading stopped short of the end.
+
+    `folds` says that some text, not in a block, is written over several lines.
+    """
 
     root: Node | None
     findings: tuple[Finding, ...]
+    folds: bool
 
     def scalars(self) -> Iterator[Scalar]:
         """Yield every scalar value, in the order of the file."""
@@ -94,7 +98,7 @@ def read(lines: Lines) -> Tree:
     root: Node | None = None
     with suppress(yaml.MarkedYAMLError, _TooDeepError):
         root = reader.document()
-    return Tree(root, tuple(reader.findings))
+    return Tree(root, tuple(reader.findings), reader.folds)
 
 
 def plain(node: Node) -> Any:
@@ -138,6 +142,7 @@ class _Reader:
         self._has_question_marks = "?" in lines.text
         self._path: list[str | int] = []  # of the node being read
         self.findings: list[Finding] = []
+        self.folds = False
 
     def document(self) -> Node:
         self._next()
@@ -213,7 +218,10 @@ class _Reader:
             self._note("control", f"引号里用转义写了控制字符 {control}", "请删去这个转义", start, key)
         if event.implicit[0] and not event.value:
             return Scalar(start, start, None, "")
-        return Scalar(start, self._end_of_block(start, end) if style in {"|", ">"} else end, event.value, style)
+        if style in {"|", ">"}:
+            return Scalar(start, self._end_of_block(start, end), event.value, style)
+        self.folds = self.folds or event.start_mark.line != event.end_mark.line  # type: ignore[union-attr]  # see _start
+        return Scalar(start, end, event.value, style)
 
     def _end_of_block(self, start: int, end: int) -> int:
         text = self._lines.text

@@ -211,6 +211,8 @@ def _indent_of(root: Node, lines: Lines) -> Indent:
     shown: dict[str, int] = {}
     for part, columns in _indents(root, lines):
         shown.setdefault(part, columns)
+        if len(shown) == len(Indent._fields):
+            break
     return Indent()._replace(**shown)
 
 
