@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from array import array
-from bisect import bisect_right
 from enum import IntEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -63,16 +62,14 @@ class Spans(NamedTuple):
     ends: array[int]
 
     def tasks(self, raw: bytes, word: bytes) -> set[int]:
-        """Return the positions of the tasks whose spans hold the word; where a span has it, the rest is not read."""
-        offsets, firsts, ends = self.offsets, self.firsts, self.ends
-        found: set[int] = set()
-        stop = offsets[-1]
-        at = raw.find(word, offsets[0], stop)
-        while at >= 0:
-            number = bisect_right(offsets, at) - 1
-            found.update(range(firsts[number], ends[number]))
-            at = raw.find(word, offsets[number + 1], stop)
-        return found
+        """Return the positions of the tasks whose spans hold the word."""
+        # A find for each span is quicker than one that goes on from hit to hit: Python searches short stretches faster.
+        return {
+            task
+            for (start, end), first, last in zip(pairwise(self.offsets), self.firsts, self.ends, strict=True)
+            if raw.find(word, start, end) >= 0
+            for task in range(first, last)
+        }
 
 
 def pack_spans(raw: bytes, plan: Plan) -> bytes:
