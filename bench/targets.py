@@ -34,9 +34,7 @@ TARGETS = (
     Target("short", "逾期，全省，前 50 行，索引已建", "overdue-first", 9, memory=40),
     Target("short", "逾期，全省，全部行，输出到管道", "overdue-all", 18, memory=60),
     Target("peers", "同上，比 taskwarrior 快几倍", "overdue-all", at_least=6, beside="taskwarrior", faster=True),
-    Target(
-        "peers", "同上，比 hledger 列全部快几倍", "overdue-all", at_least=18, beside="hledger-whole", faster=True
-    ),
+    Target("peers", "同上，比 hledger 列全部快几倍", "overdue-all", at_least=18, beside="hledger-whole", faster=True),
     Target("peers", "同上，比 hledger 列逾期快几倍", "overdue-all", beside="hledger", faster=True),
     Target("peers", "同上，比 ledger 列逾期快几倍", "overdue-all", beside="ledger", faster=True),
     Target("peers", "同上，比 pandas 读 xlsx 快几倍", "overdue-all", at_least=50, beside="pandas", faster=True),
