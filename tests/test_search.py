@@ -33,7 +33,23 @@ LEDGERS = Path(__file__).parents[1] / "ledgers"
 
 WORDS = (
     *("扬尘", "扬", "尘", "尘扬", "扬尘污染", "扬　尘", "扬，尘", "责任", "单位", "日期", "整改中", "限期", "类型"),
-    *("扬 尘", "扬'尘", '扬"尘', "扬\\尘", "扬#尘", "扬\n尘", "编号: 1-2", "1-1", "2022", "PM2.5", "pm2.5", "3#楼"),
+    *(
+        "扬 尘",
+        "扬'尘",
+        '扬"尘',
+        "扬\\尘",
+        "扬#尘",
+        "扬\n尘",
+        "编号: 1-2",
+        "1-1",
+        "2022",
+        "13日",
+        "楼扬",
+        "5超",
+        "PM2.5",
+        "pm2.5",
+        "3#楼",
+    ),
     *("- ", "\n", "#", ":", "'", '"', "\\", "，", "\u3000", "𠮷", "名称: 扬尘", "n", "u626c"),
 )
 """Words that occur, that occur as keys or in comments alone, or that YAML may write otherwise than they read."""
@@ -150,7 +166,7 @@ HOUSE = """格式: 1
     - 编号: 1-1
       责任单位: 市甲局
       进展:
-      - {日期: 2022-06-13, 状态: 整改中, 内容: 发现扬尘}
+      - {日期: 2022-06-13, 状态: 整改中, 内容: 发现46处扬尘}
     - 编号: 1-2
       备注: 已通报
 - 名称: 责任方面
@@ -174,7 +190,16 @@ def trust(text: str) -> Trust:
 
 @pytest.mark.parametrize(
     ("word", "tasks"),
-    [("扬", {0}), ("方面", {0, 1, 2}), ("台账", {0, 1}), ("通报", {1, 2}), ("序号", {2}), ("甲局", {0}), ("县", set())],
+    [
+        ("扬", {0}),
+        ("方面", {0, 1, 2}),
+        ("台账", {0, 1}),
+        ("通报", {1, 2}),
+        ("序号", {2}),
+        ("甲局", {0}),
+        ("县", set()),
+        ("46处", {0}),
+    ],
 )
 def test_the_house_s_own_way_of_writing_tells_the_task(word: str, tasks: set[int]) -> None:
     """In a file as the tool writes it, the place of a word tells its tasks, without a look into the plan."""
@@ -338,7 +363,7 @@ def test_a_file_that_changed_is_read_again(workspace: Path) -> None:
     """What the bytes of a file said before it was changed is not believed."""
     assert found("扬尘") == ["a:1-1", "b:1-1", "b:1-2"]
     path = workspace / "ledgers/a.yaml"
-    path.write_text(HOUSE.replace("发现扬尘", "无").replace("原序号三", "扬尘"), encoding="utf-8")
+    path.write_text(HOUSE.replace("发现46处扬尘", "无").replace("原序号三", "扬尘"), encoding="utf-8")
     assert found("扬尘") == ["a:2-1", "b:1-1", "b:1-2"]
 
 

@@ -56,13 +56,14 @@ def find_tasks(abstracts: Sequence[Abstract], words: Sequence[str]) -> dict[Abst
 
 def looked_for(words: Sequence[str]) -> list[Word]:
     """Say of each word what to look for in the bytes of a file."""
-    return [
-        Word(
-            max(_PLAIN.findall(word), key=len, default="").encode(),
-            is_whole=min(word) >= "\x80" and not any(word in term for term in VOCABULARY),
-        )
-        for word in words
-    ]
+    return [_word(word) for word in words]
+
+
+def _word(word: str) -> Word:
+    longest = max(_PLAIN.findall(word), key=len, default="")
+    # Days, numbers and digests are ASCII throughout; what is not may still be a key or a status.
+    may_be_no_text = word.isascii() or any(word in term for term in VOCABULARY)
+    return Word(longest.encode(), is_whole=longest == word and not may_be_no_text)
 
 
 def _in_files(abstracts: Sequence[Abstract], words: Sequence[Word]) -> Iterable[tuple[Abstract, frozenset[int] | None]]:
