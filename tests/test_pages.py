@@ -117,11 +117,11 @@ def test_every_text_fits_its_cell(rows: tuple[Row, ...], rooms: tuple[float, flo
 @given(ledgers(), ROOMS)
 @settings(max_examples=60)
 def test_making_pages_alike_costs_no_page(rows: tuple[Row, ...], rooms: tuple[float, float]) -> None:
-    """Balanced pages are as many as filled ones, with no task cut more often, and never shorter."""
+    """Balanced pages are no more than filled ones, with no task cut more often; of as many, the emptiest is fuller."""
     filled, alike = fill(rows, GRID, *rooms), balanced(rows, GRID, *rooms)
-    assert len(alike) == len(filled)
+    assert len(alike) <= len(filled)
     assert sum(map(len, alike)) <= sum(map(len, filled))
-    assert sum(map(height, alike)) >= sum(map(height, filled)) - 1e-6
+    assert len(alike) < len(filled) or min(map(height, alike)) >= min(map(height, filled)) - ROUNDING
 
 
 def test_no_rows_are_one_empty_page() -> None:

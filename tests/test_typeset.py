@@ -110,6 +110,14 @@ def test_a_height_holds_its_lines(lines: int, size: float) -> None:
     assert height(lines, size) % 0.75 == 0
 
 
+@given(st.floats(0, 2000), SIZES)
+def test_lines_within_a_room_need_no_more_than_it(room: float, size: float) -> None:
+    """The lines said to fit into a room do, also where the row is rounded up to whole pixels; one more would not."""
+    lines = lines_within(room, size)
+    assert not lines or height(lines, size) <= room + 1e-5
+    assert height(lines + 1, size) > room - 1e-5
+
+
 @given(st.floats(0, 2000))
 def test_rounding_stays_within_a_pixel(points: float) -> None:
     """Rounding moves a height by less than a pixel, to the side its name says."""

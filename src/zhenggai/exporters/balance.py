@@ -21,7 +21,9 @@ _SHARES = tuple(1 - step / 40 for step in range(1, 17))
 
 
 def balanced(rows: Sequence[Row], grid: Grid, first_room: float, room: float) -> tuple[Page, ...]:
-    """Return as many pages as `fill` does, but the emptiest as full as can be, and all stretched to the foot.
+    """Return no more pages than `fill` does, the emptiest as full as can be, and all stretched to the foot.
+
+    They can be fewer: a task that is cut early may leave a remainder that closes up with what follows.
 
     Stretching also makes an application that breaks pages by itself break them at the same places.
     """
@@ -31,7 +33,7 @@ def balanced(rows: Sequence[Row], grid: Grid, first_room: float, room: float) ->
         emptier = fill(rows, grid, first_room - room * (1 - share), room * share)
         if len(emptier) > len(best) or sum(map(len, emptier)) > sum(map(len, best)):
             break
-        best = max(best, emptier, key=lambda pages: min(map(_natural_height, pages)))
+        best = max(best, emptier, key=lambda pages: (-len(pages), min(map(_natural_height, pages))))
     return _stretched(best, first_room, room)
 
 
