@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from zhenggai.abstracts.gathering import Abstract
 from zhenggai.abstracts.making import Maker
 from zhenggai.abstracts.questions import Book, Row
+from zhenggai.abstracts.shelved import Abstract, Parts
 from zhenggai.abstracts.tallies import Totals, tally
 from zhenggai.roster import EMPTY
 
@@ -22,8 +22,10 @@ class _NoShelf:
     """Every section is at hand, so nothing is ever fetched."""
 
     @staticmethod
-    def each(name: Section, abstracts: Iterable[Abstract]) -> Iterator[tuple[Abstract, bytes]]:
-        return ((abstract, abstract.sections[name]) for abstract in abstracts)
+    def take_down(name: Section, abstracts: Iterable[Abstract]) -> Iterator[Parts]:
+        for abstract in abstracts:
+            body = abstract.sections[name]
+            yield Parts((abstract,), (len(body),), body)
 
 
 NO_SHELF: Any = _NoShelf()

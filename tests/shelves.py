@@ -13,7 +13,7 @@ from zhenggai.abstracts.gathering import Shelf
 from zhenggai.abstracts.image import told
 from zhenggai.abstracts.questions import Book, whole_plan
 from zhenggai.abstracts.tallies import tally
-from zhenggai.store.index import index_file
+from zhenggai.store.index_place import index_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -57,6 +57,7 @@ class Answers(NamedTuple):
     listed: list[Any]
     holding: list[Any]
     totals: Tallies
+    groups: list[Any]
     plans: list[Any]
     broken: list[Any]
 
@@ -75,9 +76,10 @@ def answers(root: Path, day: date, *, use_index: bool = True) -> Answers:
         return Answers(
             _rows(book, late),
             _rows(book, lacking),
-            _rows(book, list(book.states())),
-            _rows(book, list(book.holding(["整改", "正在办"]).states())),
+            _rows(book, book.tasks()),
+            _rows(book, book.holding(["整改", "正在办"]).tasks()),
             tally(book, shelf.local.remind_days),
+            [[groups[at] for at in range(len(groups.category))] for groups in book.groups().values()],
             [(one.id, one.path, told(whole_plan(one)), list(map(str, one.warnings))) for one in plans],
             [(one.id, str(one.path), list(map(str, one.findings))) for one in broken],
         )

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from strategies import days, histories, near_days, plans, texts
 from zhenggai import asof
-from zhenggai.abstracts import gathering
 from zhenggai.abstracts.abstract import (
     FOREVER,
     Groups,
-    Lines,
     Section,
     Stretch,
     alarms_on,
     number_of,
+    open_lines,
     pack_alarms,
     pack_states,
     state_of,
@@ -25,12 +25,17 @@ from zhenggai.abstracts.abstract import (
 )
 from zhenggai.abstracts.local import Local, open_local, pack_local, pack_roster
 from zhenggai.abstracts.making import Maker, subject
+from zhenggai.abstracts.notes import BROKEN, open_findings, pack_note
 from zhenggai.asof import History, State
 from zhenggai.findings import Finding, Place, Severity
 from zhenggai.model import Category, Issue, Plan, Task
 from zhenggai.roster import EMPTY, Roster, Unit
+from zhenggai.store.scan import RACY, Signature
 from zhenggai.terms import Status
 from zhenggai.wording.units import read_units
+
+if TYPE_CHECKING:
+    from zhenggai.abstracts.abstract import Found
 
 SOME = st.lists(texts(), max_size=3).map(tuple)
 NAMES = st.sampled_from(["市财政局", "财政局", "县农业农村局（畜牧局）", "各相关县（市、区）", "甲县"]) | texts()
@@ -55,7 +60,9 @@ def rosters() -> st.SearchStrategy[Roster]:
 
 def findings() -> st.SearchStrategy[Finding]:
     place = st.builds(Place, st.just(""), st.integers(1, 10**6), st.integers(1, 10**5))
-    return st.builds(Finding, texts(), texts(), texts() | st.just(""), severity=st.sampled_from(Severity), place=place)
+    return st.builds(
+        Finding, texts(), texts(), texts() | st.just(""), st.just(()), st.sampled_from(Severity), place=place
+    )
 
 
 @given(states())
@@ -70,14 +77,14 @@ def test_what_holds_on_any_day(tasks: list[Task], since: date, day: date) -> Non
     """States and alarms of a day say of every task what `asof` says; before the first day there is nothing."""
     stretches = [[Stretch(*one) for one in History(task).stretches(since)] for task in tasks]
     found = states_on(pack_states(stretches), day.toordinal())
-    alarms = alarms_on(pack_alarms(stretches), day.toordinal())
+    alarms = of_one_plan(pack_alarms(stretches), day)
     if day < since:
         assert (found, alarms) == ([], [])
         return
     expected = [asof.standing(task, day) for task in tasks]
     assert [asof.counted(state_of(number), day) for number in found] == expected
     troubled = [(at, one) for at, one in enumerate(expected) if one.is_overdue or one.lacks_day]
-    assert [(at, asof.counted(state, day)) for at, state in alarms] == troubled
+    assert [(at, asof.counted(state_of(number), day)) for _plan, at, number in alarms] == troubled
 
 
 @given(histories())
@@ -99,7 +106,7 @@ def test_the_abstract_of_a_plan_answers_as_the_plan(plan: Plan, day: date) -> No
         found = states_on(sections[Section.STATES], asked.toordinal())
         expected = [asof.standing(task, asked) for task in tasks] if asof.counts(plan, asked) else []
         assert [asof.counted(state_of(number), asked) for number in found] == expected
-        alarms = {at for at, _state in alarms_on(sections[Section.ALARMS], asked.toordinal())}
+        alarms = {at for _plan, at, _state in of_one_plan(sections[Section.ALARMS], asked)}
         assert alarms == {at for at, one in enumerate(expected) if one.is_overdue or one.lacks_day}
 
 
@@ -107,20 +114,38 @@ def test_the_abstract_of_a_plan_answers_as_the_plan(plan: Plan, day: date) -> No
 def test_lines_and_groups_say_what_the_plan_says(plan: Plan, roster: Roster) -> None:
     """Every cell of every line is the plan's own text, and groups name each task's category and units."""
     sections = Maker(roster).sections(plan)
-    lines, groups = Lines(sections[Section.LINES]), Groups(sections[Section.GROUPS])
+    lines, groups = open_lines(sections[Section.LINES]), Groups(sections[Section.GROUPS])
     assert groups.category_names == [category.name for category in plan.categories]
     rows = list(plan.rows())
-    assert (len(groups.category), len(groups.units)) == (len(rows), len(rows))
+    assert len(groups.category) == len(rows)
     for position, (category, issue, task) in enumerate(rows):
-        line = lines[position]
-        assert (line.id, line.issue, line.category) == (task.id, str(issue.number), category.name)
-        assert (line.units, line.subject) == (task.units or "", subject(issue, task))
-        assert line.kind == (task.deadline.kind if task.deadline else "")
+        kind = task.deadline.kind.value if task.deadline else ""
+        assert lines[position] == (task.id, subject(issue, task), task.units or "", kind)
         wordings = [one for one in (task.units, task.lead_unit, task.supporting_units) if one]
         named = tuple(dict.fromkeys(name for one in wordings for name in read_units(one, roster).units))
-        assert line.unit_names == named
-        assert groups.category_names[groups.category[position]] == category.name
-        assert groups.unit_names[groups.units[position]] == line.names
+        assert groups[position] == (category.name, named)
+
+
+@given(plans(), st.sets(st.text(max_size=2)))
+def test_what_is_meant_of_a_plan(plan: Plan, among: set[str]) -> None:
+    """Of the tasks of a plan those are meant whose category and units are."""
+    groups = Groups(Maker(EMPTY).sections(plan)[Section.GROUPS])
+    every = [groups[position] for position in range(len(groups.category))]
+    assert groups.only(lambda group: group in every) == set(range(len(every)))
+    one = every[-1] if every else None
+    assert groups.only(lambda group: group == one) == {at for at, group in enumerate(every) if group == one}
+
+
+@given(st.lists(st.lists(histories(), max_size=3), max_size=4), near_days(), near_days())
+def test_alarms_of_several_plans_at_once(plans: list[list[Task]], since: date, day: date) -> None:
+    """Packed one after the other, the alarms of some plans are those of each, by what the plans are called."""
+    packed = [pack_alarms([[Stretch(*one) for one in History(task).stretches(since)] for task in of]) for of in plans]
+    found = alarms_on(b"".join(packed), range(10, 10 + len(plans)), list(map(len, packed)), day.toordinal())
+    assert found == [(10 + at, *alarm[1:]) for at, one in enumerate(packed) for alarm in of_one_plan(one, day)]
+
+
+def of_one_plan(packed: bytes, day: date) -> list[Found]:
+    return alarms_on(packed, [0], [len(packed)], day.toordinal())
 
 
 def test_the_largest_plan_there_can_be() -> None:
@@ -135,15 +160,20 @@ def test_the_largest_plan_there_can_be() -> None:
         format=1, title="某", categories=(Category.model_construct(name="某", issues=(issue,)),)
     )
     groups = Groups(Maker(EMPTY).sections(plan)[Section.GROUPS])
-    assert groups.unit_names[groups.units[count - 1]] == f"单位{count - 1}"
+    assert groups[count - 1].units == (f"单位{count - 1}",)
     assert len(groups.category) == count
 
 
-@given(st.builds(Local, st.integers(1, 10**9), rosters()))
-def test_settings_come_back(local: Local) -> None:
-    """What is kept of zhenggai.yaml is read back as it was, and reads names alike."""
-    again = open_local(pack_local(local))
+@given(st.builds(Local, st.integers(1, 10**9), rosters()), st.integers(0, 2**130))
+def test_settings_come_back(local: Local, inode: int) -> None:
+    """What is kept of zhenggai.yaml is read back as it was, and reads names alike; of another file it is not."""
+    found = Signature(7, 10, inode)
+    packed = pack_local(local, found, 10 + RACY + 1)
+    again = open_local(packed, found)
     assert again == local
+    assert open_local(packed, found._replace(size=8)) is None
+    assert open_local(pack_local(local, found, 10 + RACY), found) is None
+    assert again is not None
     for wording in local.roster.expansions:
         assert again.roster.expand(wording) == local.roster.expand(wording)
 
@@ -155,9 +185,10 @@ def test_equal_rosters_are_written_alike(one: Roster, other: Roster) -> None:
     assert (pack_roster(one) == pack_roster(other)) == same
 
 
-@given(st.lists(findings(), max_size=4).map(tuple))
-def test_findings_come_back(found: tuple[Finding, ...]) -> None:
-    """What was wrong with a file is read back word for word with line and column."""
-    packed = gathering._pack_findings(found)
-    assert (gathering._open_findings(packed) if packed else ()) == found
-    assert bool(packed) == bool(found)
+@given(st.lists(findings(), max_size=4).map(tuple), st.booleans())
+def test_findings_come_back(found: tuple[Finding, ...], is_plan: bool) -> None:  # noqa: FBT001 - hypothesis gives it
+    """What was wrong with a file is read back word for word with line and column, and whether it is a plan."""
+    note = pack_note(found, is_plan=is_plan)
+    assert open_findings(note) == found
+    assert note.startswith(BROKEN) != is_plan
+    assert bool(note) == (bool(found) or not is_plan)

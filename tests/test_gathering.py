@@ -21,11 +21,11 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from commands import run
 from shelves import PLAN, aged, answers, index_of, watched, write
 from zhenggai.abstracts import gathering, reading
-from zhenggai.abstracts.abstract import Lines, Section
+from zhenggai.abstracts.abstract import Section, open_lines
 from zhenggai.abstracts.gathering import Shelf
 from zhenggai.abstracts.questions import Book, whole_plan
 from zhenggai.errors import BrokenLedger, FileTrouble
-from zhenggai.store import disk, index, scan
+from zhenggai.store import disk, index_place, scan
 
 if TYPE_CHECKING:
     from shelves import Answers
@@ -36,7 +36,7 @@ SECOND = 10**9
 
 @pytest.fixture(autouse=True)
 def _cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(index.CACHE, str(tmp_path / "cache"))
+    monkeypatch.setenv(index_place.CACHE, str(tmp_path / "cache"))
 
 
 # --- any edits, any days -------------------------------------------------------------------------------------------
@@ -68,7 +68,7 @@ class Ledgers(RuleBasedStateMachine):
         self.now = 1_650_000_000 * SECOND
         self.tick = 2 * SECOND
         self.patches = [
-            patch.dict(os.environ, {index.CACHE: str(Path(self.folder.name) / "cache")}),
+            patch.dict(os.environ, {index_place.CACHE: str(Path(self.folder.name) / "cache")}),
             patch.object(time, "time_ns", lambda: self.now),
         ]
         for one in self.patches:
@@ -202,7 +202,7 @@ def test_a_second_edit_within_a_tick_is_noticed(workspace: Path, monkeypatch: py
     os.utime(file, ns=(written, written))
     assert scan.signature(file) == signature
     assert answers(workspace, DAY).overdue == []
-    enough = written + index.RACY + 1
+    enough = written + scan.RACY + 1
     for later, is_read in ((enough - 1, True), (enough, True), (enough, False)):
         now = later
         with watched() as read:
@@ -231,7 +231,7 @@ def test_a_changed_roster_reads_every_name_anew(workspace: Path) -> None:
         with watched() as read:
             found = answers(workspace, DAY)
         assert found == answers(workspace, DAY, use_index=False)
-        named.append((found.overdue[0][2].unit_names[0], len(read)))
+        named.append((found.groups[0][0].units[0], len(read)))
     assert named == [("甲财政局", 1), ("甲财政局", 0), ("市财政局", 1), ("省财政局", 1)]
 
 
@@ -325,7 +325,7 @@ def test_a_lost_index_in_the_midst_of_a_question(workspace: Path) -> None:
         index_of(workspace).write_bytes(b"")
         (plan,) = plans
         assert whole_plan(plan).title == "市整改方案"
-        assert Lines(plan.section(Section.LINES))[0] == truth.overdue[0][2]
+        assert open_lines(plan.section(Section.LINES))[0] == truth.overdue[0][2]
 
 
 def test_a_file_that_goes_while_the_folder_is_read(workspace: Path) -> None:
@@ -377,7 +377,7 @@ HEAD = PLAN.partition("    - 编号: 1-1\n")[0]
 
 def _append(root: Path, plan: str, cache: str, company: int) -> None:
     """Once the others are there add task after task; note before and after each how far this writer is."""
-    os.environ[index.CACHE] = cache
+    os.environ[index_place.CACHE] = cache
     file = root / "ledgers" / f"{plan}.yaml"
     text = HEAD.format(name="市")
     while len(list(root.glob("*.ready"))) < company:
@@ -394,7 +394,7 @@ def _append(root: Path, plan: str, cache: str, company: int) -> None:
 
 def _ask(root: Path, cache: str, plans: tuple[str, ...]) -> int:
     """Ask until every writer is done; return how many answers there were. Each must be of one moment of each plan."""
-    os.environ[index.CACHE] = cache
+    os.environ[index_place.CACHE] = cache
     (root / f"{os.getpid()}.ready").touch()
     answered = 0
     while True:
@@ -428,7 +428,7 @@ def _noted(path: Path) -> int:
 
 def _harm(root: Path, cache: str, plans: tuple[str, ...]) -> int:
     """Delete, cut or scribble over the index while the others work."""
-    os.environ[index.CACHE] = cache
+    os.environ[index_place.CACHE] = cache
     file, harmed = index_of(root), 0
     while any(_noted(root / f"{plan}.done") < STEPS for plan in plans):
         time.sleep(0.02)
@@ -443,7 +443,7 @@ def _harm(root: Path, cache: str, plans: tuple[str, ...]) -> int:
 @pytest.mark.parametrize("is_harmed", [False, True])
 def test_several_ask_and_write_at_once(workspace: Path, *, is_harmed: bool) -> None:
     """With writers and askers side by side every answer is one that the files gave at its time, and nobody fails."""
-    plans, cache = ("a-2021", "b-2021"), os.environ[index.CACHE]
+    plans, cache = ("a-2021", "b-2021"), os.environ[index_place.CACHE]
     for plan in plans:
         write(workspace / "ledgers" / f"{plan}.yaml", HEAD.format(name="市") + TASK.format(number=1))
         for note in ("begun", "done"):

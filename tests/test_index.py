@@ -17,7 +17,7 @@ from commands import run
 from index_damage import HARMS, STATEMENTS, execute
 from shelves import PLAN, aged, answers, index_of, watched, write
 from zhenggai.abstracts import gathering
-from zhenggai.store import disk, index, scan
+from zhenggai.store import disk, index, index_place, scan
 
 if TYPE_CHECKING:
     from index_damage import Harm
@@ -34,7 +34,7 @@ BROKEN = PLAN.format(name="丙县", note="某").replace("2022-06-13", "6月13日
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A cache folder of the test's own."""
     folder = tmp_path / "cache"
-    monkeypatch.setenv(index.CACHE, str(folder))
+    monkeypatch.setenv(index_place.CACHE, str(folder))
     return folder
 
 
@@ -210,23 +210,23 @@ def test_a_lost_index_is_made_anew(root: Path, cache: Path) -> None:
 def test_no_cache_folder_at_all(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a home, or with ZHENGGAI_CACHE empty, questions are answered from the files, and nothing is written."""
     truth = answers(root, DAY, use_index=False)
-    monkeypatch.setenv(index.CACHE, "")
-    assert index.index_file(root) is None
+    monkeypatch.setenv(index_place.CACHE, "")
+    assert index_place.index_file(root) is None
     assert answers(root, DAY) == truth
-    monkeypatch.delenv(index.CACHE)
+    monkeypatch.delenv(index_place.CACHE)
     monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
 
     def nobody() -> Path:
         raise RuntimeError
 
     monkeypatch.setattr(Path, "home", staticmethod(nobody))
-    assert index.index_file(root) is None
+    assert index_place.index_file(root) is None
     assert answers(root, DAY) == truth
 
 
 def test_the_cache_folder_is_the_users(root: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """The index stands in the user's cache folder, by the platform's custom, never in the workspace."""
-    monkeypatch.delenv(index.CACHE)
+    monkeypatch.delenv(index_place.CACHE)
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "xdg"))
     assert index_of(root).is_relative_to(tmp_path / "xdg")
@@ -246,7 +246,7 @@ def test_a_file_where_the_cache_folder_should_be(root: Path, cache: Path, monkey
     truth = answers(root, DAY, use_index=False)
     cache.write_text("不是文件夹", encoding="utf-8")
     assert answers(root, DAY) == truth
-    monkeypatch.setenv(index.CACHE, str(cache / "deeper"))
+    monkeypatch.setenv(index_place.CACHE, str(cache / "deeper"))
     assert answers(root, DAY) == truth
     assert cache.read_text(encoding="utf-8") == "不是文件夹"
 

@@ -7,9 +7,8 @@ again. Questions about many tasks at once are `abstracts.questions`; where plans
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from zhenggai.terms import DeadlineKind, Status
 
@@ -50,8 +49,7 @@ def due_day(task: Task, day: date) -> date | None:
     return History(task).due_day(day)
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """What holds of a task over a stretch of days: the last day in time, if any, and whether it has run out.
 
     `is_met` says that what the deadline asks for is reached, `is_late` that it is not and the last day is past,
@@ -65,8 +63,7 @@ class State:
     lacks_day: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """Where one task stands as of a day. `days_late` is 0 unless overdue; `days_left` is None without a due day."""
 
     status: Status

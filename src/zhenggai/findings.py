@@ -6,8 +6,8 @@ not known here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 Loc = tuple[str | int, ...]
 """Keys and list positions from the top of the file down, e.g. `("类型", 0, "问题", 1, "编号")`."""
@@ -25,8 +25,7 @@ class Severity(StrEnum):
         return "错误" if self is Severity.ERROR else "警告"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(NamedTuple):
     """Where in a file: line and column count from 1, columns in characters; `(1, 1)` where only the file is known."""
 
     file: str
@@ -38,8 +37,7 @@ class Place:
         return f"{self.file}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing wrong: which rule, how bad, what is wrong, what to write instead, and where.
 
     `message` and `remedy` are Chinese and end without 。; `remedy` is empty only where the message already says it.
@@ -54,7 +52,7 @@ class Finding:
 
     def at(self, place: Place) -> Finding:
         """Return the same finding with its place in a file."""
-        return replace(self, place=place)
+        return self._replace(place=place)
 
     def __str__(self) -> str:
         """Give the one line every finding prints as: place, severity, message, remedy."""

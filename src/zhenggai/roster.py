@@ -5,8 +5,7 @@ Taking a 责任单位 wording apart is the business of `wording.units`, reading 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
 _ONE_WIDTH = str.maketrans("()", "（）")
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A unit of the roster: its full name, the other names it is written by, and its level (省, 市, 县, 乡, 村)."""
 
     name: str
@@ -23,7 +21,6 @@ class Unit:
     level: str = ""
 
 
-@dataclass(frozen=True, slots=True)
 class Roster:
     """The units of a workspace and its expansions; the empty roster leaves every name as it is written.
 
@@ -31,23 +28,28 @@ class Roster:
     Names are compared without regard to the width of their brackets. A name that two units claim is the first one's.
     """
 
-    units: tuple[Unit, ...] = ()
-    expansions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    # A ledger of a province asks for half a million names: looked up, not searched.
-    _preferred: Mapping[str, str] = field(init=False, repr=False, compare=False)
-    _expanded: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
-    _expanded_loosely: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
+    __slots__ = ("_expanded", "_expanded_loosely", "_preferred", "expansions", "units")
 
-    def __post_init__(self) -> None:
+    def __init__(self, units: tuple[Unit, ...] = (), expansions: Mapping[str, tuple[str, ...]] | None = None) -> None:
         """Build the lookups once: a full name goes before another unit's alias."""
-        preferred = {unit.name.translate(_ONE_WIDTH): unit.name for unit in reversed(self.units)}
-        for unit in self.units:
+        self.units = units
+        self.expansions = expansions or {}
+        # A ledger of a province asks for half a million names: looked up, not searched.
+        self._preferred = {unit.name.translate(_ONE_WIDTH): unit.name for unit in reversed(units)}
+        for unit in units:
             for alias in unit.aliases:
-                preferred.setdefault(alias.translate(_ONE_WIDTH), unit.name)
-        object.__setattr__(self, "_preferred", preferred)
+                self._preferred.setdefault(alias.translate(_ONE_WIDTH), unit.name)
         backwards = list(self.expansions.items())[::-1]
-        object.__setattr__(self, "_expanded", {_key(wording): members for wording, members in backwards})
-        object.__setattr__(self, "_expanded_loosely", {_loose_key(wording): members for wording, members in backwards})
+        self._expanded = {_key(wording): members for wording, members in backwards}
+        self._expanded_loosely = {_loose_key(wording): members for wording, members in backwards}
+
+    def __eq__(self, other: object) -> bool:
+        """Compare what the rosters say."""
+        return isinstance(other, Roster) and (self.units, self.expansions) == (other.units, other.expansions)
+
+    def __hash__(self) -> int:
+        """Tell rosters apart by their units; like them, it is never changed."""
+        return hash(self.units)
 
     def canonical(self, name: str) -> str:
         """Return the name this roster prefers for `name`; `name` itself where it is not known."""

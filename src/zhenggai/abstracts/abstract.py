@@ -11,25 +11,25 @@ from bisect import bisect_right
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from itertools import accumulate, pairwise
-from struct import Struct
+from itertools import accumulate, chain, repeat
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from zhenggai.asof import State
 from zhenggai.terms import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
-LINE_END, CELL_END, NAME_END = "\x1e", "\x1f", "\x1d"
-"""Between tasks, between the cells of a task, between names in a cell; no text of a ledger may hold a control."""
+LINE_END, CELL_END = b"\x1e", "\x1f"
+"""Between tasks, and between the cells of a task; no text of a ledger may hold a control."""
 
 FOREVER = date.max.toordinal() + 1
 _NO_DAY = 0
 _STATUSES = tuple(Status)
-_MET, _LATE, _LACKING = 8, 16, 32
+_MET, LATE, LACKING = 8, 16, 32
+"""Bits of a state's number that are asked of a great many, without making the state."""
 _CODE_BITS = 6
-_CODE = (1 << _CODE_BITS) - 1
 
 
 class Section(StrEnum):
@@ -50,24 +50,24 @@ class Section(StrEnum):
 
 
 class Line(NamedTuple):
-    """What a table shows of one task, and what it is filtered by; empty where the plan says nothing."""
+    """What a table shows of one task; empty where the plan says nothing."""
 
     id: str
-    issue: str
-    category: str
     subject: str
     units: str
     kind: str
-    names: str
-
-    @property
-    def unit_names(self) -> tuple[str, ...]:
-        """Every unit that has a part in the task, by the names the roster prefers."""
-        return tuple(self.names.split(NAME_END)) if self.names else ()
 
 
-Alarm = tuple[int, State]
-"""An open task that is past its last day, or lacks one: its position among the plan's tasks, and its state."""
+class Group(NamedTuple):
+    """By what one task is counted and filtered."""
+
+    category: str
+    units: tuple[str, ...]
+    """Every unit that has a part in the task, by the names the roster prefers."""
+
+
+Found = tuple[int, int, int]
+"""A task and what holds of it as of a day: what its plan is called by, its position in the plan, its state's number."""
 
 
 class Stretch(NamedTuple):
@@ -82,7 +82,7 @@ class Stretch(NamedTuple):
 
 def number_of(state: State) -> int:
     """Write a state as one number."""
-    code = state.status.rank | _MET * state.is_met | _LATE * state.is_late | _LACKING * state.lacks_day
+    code = state.status.rank | _MET * state.is_met | LATE * state.is_late | LACKING * state.lacks_day
     return code | (state.due.toordinal() if state.due else _NO_DAY) << _CODE_BITS
 
 
@@ -94,9 +94,14 @@ def state_of(number: int) -> State:
         status=_STATUSES[number & (_MET - 1)],
         due=date.fromordinal(due) if due else None,
         is_met=bool(number & _MET),
-        is_late=bool(number & _LATE),
-        lacks_day=bool(number & _LACKING),
+        is_late=bool(number & LATE),
+        lacks_day=bool(number & LACKING),
     )
+
+
+def last_day(number: int) -> int:
+    """Return the last day in time of a state's number, as an ordinal; 0 where it has none."""
+    return number >> _CODE_BITS
 
 
 def _numbers(packed: bytes) -> array[int]:
@@ -105,42 +110,20 @@ def _numbers(packed: bytes) -> array[int]:
     return numbers
 
 
-# --- alarms: first day, the day after the last, position and state ----------------------------------------------------
-
-
-_ALARM = Struct("=4i")
-
-
-def pack_alarms(tasks: Sequence[Sequence[Stretch]]) -> bytes:
-    """Write down when which task is late or lacks a day."""
-    packed = []
-    for position, stretches in enumerate(tasks):
-        ends = [stretch.first.toordinal() for stretch in stretches[1:]]
-        for (first, state), end in zip(stretches, [*ends, FOREVER], strict=bool(stretches)):
-            if state.is_late or state.lacks_day:
-                packed.append(_ALARM.pack(first.toordinal(), end, position, number_of(state)))
-    return b"".join(packed)
-
-
-def alarms_on(packed: bytes, day: int) -> list[Alarm]:
-    """Return every task that is late or lacks a day on the day, which is given as an ordinal."""
-    return [
-        (position, state_of(number))
-        for first, end, position, number in _ALARM.iter_unpack(packed)
-        if first <= day < end
-    ]
-
-
-# --- states: how many tasks, where each one's stretches begin, their first days, what holds from then on --------------
+# --- states: how many changes, the days they happen on, whose they are, and what holds from then on ------------------
 
 
 def pack_states(tasks: Sequence[Sequence[Stretch]]) -> bytes:
-    """Write down what holds of every task from which day on."""
-    starts = [0, *accumulate(len(stretches) for stretches in tasks)]
-    flat = [stretch for stretches in tasks for stretch in stretches]
-    numbers = array("i", [len(tasks), *starts])
-    numbers.extend(stretch.first.toordinal() for stretch in flat)
-    numbers.extend(number_of(stretch.state) for stretch in flat)
+    """Write down what holds of every task from which day on, in the order of the days."""
+    changes = [
+        (stretch.first.toordinal(), position, number_of(stretch.state))
+        for position, stretches in enumerate(tasks)
+        for stretch in stretches
+    ]
+    changes.sort(key=itemgetter(0))
+    numbers = array("i", [len(changes)])
+    for column in range(3):
+        numbers.extend(change[column] for change in changes)
     return numbers.tobytes()
 
 
@@ -148,15 +131,43 @@ def states_on(packed: bytes, day: int) -> list[int]:
     """Return what holds of every task on the day, as numbers by position; none before the plan was issued."""
     numbers = _numbers(packed)
     count = numbers[0]
-    first_days = count + 2
-    states = first_days + numbers[count + 1]
-    if not count or numbers[first_days] > day:
-        return []
-    starts = numbers[1:first_days]
-    gap = states - first_days - 1
+    known = bisect_right(numbers, day, 1, count + 1) - 1
+    positions = numbers[count + 1 : count + 1 + known]
+    states = numbers[2 * count + 1 : 2 * count + 1 + known]
+    # Of a task's changes the last one stays. All tasks begin on the first day, and so in their own order.
+    return list(dict(zip(positions, states, strict=True)).values())
+
+
+# --- alarms: task after task its position, the first day, the day after the last, and what holds of it ----------------
+
+_FIELDS = 4
+
+
+def pack_alarms(tasks: Sequence[Sequence[Stretch]]) -> bytes:
+    """Write down when which task is late or lacks a day."""
+    numbers = array("i")
+    for position, stretches in enumerate(tasks):
+        ends = [stretch.first.toordinal() for stretch in stretches[1:]]
+        for (first, state), end in zip(stretches, [*ends, FOREVER], strict=bool(stretches)):
+            if state.is_late or state.lacks_day:
+                numbers.extend((position, first.toordinal(), end, number_of(state)))
+    return numbers.tobytes()
+
+
+def alarms_on(packed: bytes, owners: Sequence[int], lengths: Sequence[int], day: int) -> list[Found]:
+    """Return the tasks that are late or lack a day on the day, of the alarms of some plans one after the other.
+
+    `owners` and `lengths` say for each plan what it is called by and how many bytes are its own.
+    """
+    numbers = _numbers(packed)
+    # A province has a hundred thousand alarms: whole columns are walked side by side.
+    size = numbers.itemsize * _FIELDS
+    owner = chain.from_iterable(map(repeat, owners, [length // size for length in lengths]))
+    columns = (numbers[at::_FIELDS] for at in range(_FIELDS))
     return [
-        numbers[gap + bisect_right(numbers, day, first_days + start, first_days + end)]
-        for start, end in pairwise(starts)
+        (plan, position, number)
+        for plan, position, first, end, number in zip(owner, *columns, strict=True)
+        if first <= day < end
     ]
 
 
@@ -165,50 +176,61 @@ def states_on(packed: bytes, day: int) -> list[int]:
 
 def pack_lines(lines: Iterable[Line]) -> bytes:
     """Write down what a table shows of every task."""
-    return LINE_END.join(map(CELL_END.join, lines)).encode()
+    return LINE_END.join(CELL_END.join(line).encode() for line in lines)
 
 
-class Lines:
-    """What a table shows of the tasks of a plan; a line is taken apart when it is asked for."""
-
-    __slots__ = ("_rows",)
-
-    def __init__(self, packed: bytes) -> None:
-        """Open the section."""
-        self._rows = packed.decode().split(LINE_END)
-
-    def __getitem__(self, position: int) -> Line:
-        """Return the line of the task at a position."""
-        return Line._make(self._rows[position].split(CELL_END))
+def open_lines(packed: bytes) -> list[Line]:
+    """Return what a table shows of every task."""
+    return [Line(*cells_of(line)) for line in packed.split(LINE_END)] if packed else []
 
 
-# --- groups: how many tasks, for each the number of its category and of its units, then their names ------------------
+def cells_of(line: bytes) -> list[str]:
+    """Return the fields of a `Line`, of one line of those that LINE_END divides."""
+    return line.decode().split(CELL_END)
 
 
-def pack_groups(categories: Sequence[str], lines: Sequence[Line]) -> bytes:
-    """Write down what the tasks are counted by: the plan's categories, those without tasks too, and units."""
+# --- groups: how many tasks, each one's category, where its units begin, the units, all as numbers; then the names ----
+
+
+def pack_groups(categories: Sequence[str], groups: Sequence[Group]) -> bytes:
+    """Write down what the tasks are counted by; `categories` are all of the plan's, those without tasks too."""
     category_numbers = {name: number for number, name in enumerate(categories)}
-    units = {names: number for number, names in enumerate(dict.fromkeys(line.names for line in lines))}
-    numbers = array("i", [len(lines)])
-    numbers.extend(category_numbers[line.category] for line in lines)
-    numbers.extend(units[line.names] for line in lines)
-    names = LINE_END.join([CELL_END.join(categories), CELL_END.join(units)])
-    return numbers.tobytes() + names.encode()
+    names = dict.fromkeys(name for group in groups for name in group.units)
+    unit_numbers = {name: number for number, name in enumerate(names)}
+    numbers = array("i", [len(groups)])
+    numbers.extend(category_numbers[group.category] for group in groups)
+    numbers.extend(accumulate((len(group.units) for group in groups), initial=0))
+    numbers.extend(unit_numbers[name] for group in groups for name in group.units)
+    return numbers.tobytes() + LINE_END.join([CELL_END.join(categories).encode(), CELL_END.join(names).encode()])
 
 
 class Groups:
-    """What the tasks of a plan are counted by: `category` and `units` are numbers by position, for the names beside."""
+    """What the tasks of a plan are counted by: numbers for the names beside them.
 
-    __slots__ = ("category", "category_names", "unit_names", "units")
+    The units of the task at a position are `units[starts[position] : starts[position + 1]]`.
+    """
+
+    __slots__ = ("category", "category_names", "starts", "unit_names", "units")
 
     def __init__(self, packed: bytes) -> None:
         """Open the section."""
         size = array("i").itemsize
         count = int.from_bytes(packed[:size], sys.byteorder)
-        numbers = _numbers(packed[size : size * (2 * count + 1)])
-        self.category, self.units = numbers[:count], numbers[count:]
-        categories, _end, units = packed[size * (2 * count + 1) :].decode().partition(LINE_END)
-        self.category_names = categories.split(CELL_END) if categories else []
-        """The names of the plan's categories."""
-        self.unit_names = units.split(CELL_END)
-        """The units that some task has, each entry all of one task's, as in `Line.names`."""
+        known = size * (2 * count + 2)
+        end = known + size * int.from_bytes(packed[known - size : known], sys.byteorder)
+        numbers = _numbers(packed[size:end]).tolist()
+        self.category = numbers[:count]
+        self.starts = numbers[count : 2 * count + 1]
+        self.units = numbers[2 * count + 1 :]
+        categories, _end, units = packed[end:].partition(LINE_END)
+        self.category_names = cells_of(categories) if categories else []
+        self.unit_names = cells_of(units) if units else []
+
+    def __getitem__(self, position: int) -> Group:
+        """Return what the task at a position is counted by."""
+        units = self.units[self.starts[position] : self.starts[position + 1]]
+        return Group(self.category_names[self.category[position]], tuple(self.unit_names[number] for number in units))
+
+    def only(self, keep: Callable[[Group], bool]) -> frozenset[int]:
+        """Return the positions of those tasks whose group `keep` means."""
+        return frozenset(position for position in range(len(self.category)) if keep(self[position]))

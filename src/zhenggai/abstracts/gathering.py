@@ -5,88 +5,41 @@ What came from where shows in no answer. Warm, nothing is imported here that rea
 
 from __future__ import annotations
 
-import json
 import time
 from contextlib import nullcontext
-from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import accumulate, islice
+from typing import TYPE_CHECKING
 from zlib import crc32
 
 from zhenggai import __version__
 from zhenggai.abstracts.abstract import Section
 from zhenggai.abstracts.local import Local, local_of, open_local, pack_local, pack_roster
+from zhenggai.abstracts.notes import BROKEN, open_findings, pack_note
+from zhenggai.abstracts.shelved import ALONE, Abstract, Called, Parts
 from zhenggai.errors import FileTrouble
-from zhenggai.findings import Finding, Place, Severity
+from zhenggai.findings import Finding, Place
 from zhenggai.store.broken import BrokenPlan
-from zhenggai.store.index import Entry, Index, index_file
+from zhenggai.store.index import Index
+from zhenggai.store.index_pages import FULL, Entry
+from zhenggai.store.index_place import index_file
 from zhenggai.store.places import LEDGERS, SETTINGS, shown
 from zhenggai.store.scan import scan, signature
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
 
     from zhenggai.abstracts.reading import Read
-    from zhenggai.store.scan import Signature
+    from zhenggai.store.index_pages import Page
 
     Bar = Callable[[int], AbstractContextManager[Callable[[], None]]]
 
-MEANING = 4
+MEANING = 5
 """To be raised whenever an abstract comes to hold something else, or to mean something else, of the same file."""
 
-_BATCH = 200
+_BATCH = 12 * FULL
 """Files read between two writings of the index, so that a great many do not stand in memory."""
-_TABLES = (Section.STATES, Section.GROUPS, Section.LINES, Section.SPANS, Section.IMAGE)
-
-
-class Called(NamedTuple):
-    """How a workspace is told from others that are asked at once; empty where it is the only one."""
-
-    name: str = ""
-    """Stands before the ids of its plans."""
-    folders: tuple[str, ...] = ()
-    """The folders it is counted under, the outermost first and its own last."""
-
-
-ALONE = Called()
-
-
-class Abstract:
-    """What there is to ask of one plan; sections come when they are needed."""
-
-    __slots__ = ("called", "id", "path", "sections", "shelf", "warnings")
-
-    def __init__(self, path: str, warnings: tuple[Finding, ...], shelf: Shelf, called: Called = ALONE) -> None:
-        """Name the file (relative to the ledgers, with `/`), its warnings, and the shelf its sections come from."""
-        self.id = path.rpartition("/")[2].rpartition(".")[0]
-        self.path = path
-        self.warnings = warnings
-        self.shelf = shelf
-        self.called = called
-        self.sections: dict[Section, bytes] = {}
-
-    @property
-    def name(self) -> str:
-        """The plan's id, which names it in its workspace; behind the workspace's name where several are asked."""
-        return f"{self.called.name}/{self.id}" if self.called.name else self.id
-
-    @property
-    def folders(self) -> list[str]:
-        """The folders it stands in, the outermost first."""
-        above = self.called.folders
-        parts = [*above[-1:], *self.path.split("/")[:-1]]
-        return [*above, *("/".join(parts[:end]) for end in range(len(above[-1:]) + 1, len(parts) + 1))]
-
-    def section(self, name: Section) -> bytes:
-        """Return one section, which is fetched if it is not at hand.
-
-        Raises:
-            FileTrouble: the file has become unreadable in the meantime.
-        """
-        if name not in self.sections:
-            self.shelf.fetch(name, [self])
-        return self.sections[name]
 
 
 class Shelf:
@@ -103,13 +56,17 @@ class Shelf:
         self.called = called
         self.ledgers = root / LEDGERS
         file = index_file(root) if use_index else None
-        self._index = Index(file, _TABLES) if file else None
+        self._index = Index(file, tuple(Section)) if file else None
         self._workspace_seed = crc32(f"{__version__}\0{MEANING}\0{root}".encode("utf-8", "surrogateescape"))
         self.local = self._local()
         self._seed = crc32(pack_roster(self.local.roster).encode(), self._workspace_seed)
-        self._proofs: dict[str, int] = {}
         self.files = scan(self.ledgers)
         """The ledger files there are, relative to the ledgers."""
+        self._pages: dict[int, Page] = {}
+        self._at: dict[str, tuple[int, int]] = {}
+        """Page and place of each file that the index knows as it is now."""
+        for page in self._index.pages(self._seed) if self._index else ():
+            self._take_in(page)
 
     def gather(self, paths: Iterable[str], bar: Bar | None = None) -> tuple[list[Abstract], list[BrokenPlan]]:
         """Return the abstracts of these files, and those that are no valid plans, in the order of the paths.
@@ -118,48 +75,49 @@ class Shelf:
             FileTrouble: a file cannot be read at all.
         """
         wanted = list(paths)
-        plans: dict[str, Abstract] = {}
-        broken: dict[str, BrokenPlan] = {}
-        unknown = [path for path in wanted if not self._recall(path, plans, broken)]
+        found: dict[str, Abstract | BrokenPlan] = {}
+        for path in wanted:
+            if at := self._at.get(path):
+                found[path] = self._recalled(path, *at)
+        unknown = [path for path in wanted if path not in found]
         if unknown:
             with bar(len(unknown)) if bar else nullcontext(_nothing) as done:
                 for read in self._read(unknown, done):
-                    self._file(read, plans, broken)
-        return [plans[path] for path in wanted if path in plans], [broken[path] for path in wanted if path in broken]
+                    found[read.path] = self._filed(read)
+        in_order = [found[path] for path in wanted]
+        return (
+            [one for one in in_order if isinstance(one, Abstract)],
+            [one for one in in_order if isinstance(one, BrokenPlan)],
+        )
 
-    def fetch(self, name: Section, abstracts: Iterable[Abstract]) -> None:
-        """Have one section of these abstracts at hand.
-
-        Raises:
-            FileTrouble: a file has become unreadable in the meantime.
-        """
-        for abstract, body in self.each(name, abstracts):
-            abstract.sections[name] = body
-
-    def each(self, name: Section, abstracts: Iterable[Abstract]) -> Iterator[tuple[Abstract, bytes]]:
-        """Yield one section of each of these abstracts, in any order, without keeping it.
+    def take_down(self, name: Section, abstracts: Iterable[Abstract]) -> Iterator[Parts]:
+        """Yield one section of each of these plans, in any order, without keeping it.
 
         What the index does not know for certain comes from the file.
 
         Raises:
             FileTrouble: a file has become unreadable in the meantime.
         """
+        by_page: dict[int, list[tuple[int, Abstract]]] = {}
         lacking: dict[str, Abstract] = {}
         for abstract in abstracts:
             if name in abstract.sections:
-                yield abstract, abstract.sections[name]
+                body = abstract.sections[name]
+                yield Parts((abstract,), (len(body),), body)
+            elif at := self._at.get(abstract.path):
+                by_page.setdefault(at[0], []).append((at[1], abstract))
             else:
                 lacking[abstract.path] = abstract
-        if self._index and lacking:
-            proofs = {path: self._proofs[path] for path in lacking if path in self._proofs}
-            for path, body in self._index.sections(name, proofs):
-                yield lacking.pop(path), body
+        if self._index and by_page:
+            for page, body in self._index.bodies(name, [self._pages[number] for number in by_page]):
+                yield from _parts(page, by_page.pop(page.number), name, body)
+        lacking |= {abstract.path: abstract for some in by_page.values() for _place, abstract in some}
         for read in self._read(list(lacking), _nothing) if lacking else ():
             file = self.ledgers / read.path
             # Else one answer would be put together from two states of the file.
             if read.sections is None or signature(file) != self.files[read.path]:
                 raise FileTrouble(f"{shown(file)} 刚刚被改动，读到一半", "请再运行一次")
-            yield lacking[read.path], read.sections[name]
+            yield Parts((lacking[read.path],), (len(read.sections[name]),), read.sections[name])
 
     def close(self) -> None:
         """Let go of the index."""
@@ -171,62 +129,71 @@ class Shelf:
         now = signature(self.root / SETTINGS)
         if now is None:
             return Local()
-        head = self._index.head(_SETTINGS, self._workspace_seed) if self._index else None
-        if head and head.still_holds(now):
-            return open_local(head.body)
+        known = self._index.note(SETTINGS, self._workspace_seed) if self._index else None
+        if known and (local := open_local(known, now)):
+            return local
         read = time.time_ns()
         from zhenggai.store.workspace import load_settings  # noqa: PLC0415 - not when the index knows the settings
 
         local = local_of(load_settings(self.root))
         if self._index:
-            self._index.keep([Entry(_SETTINGS, now, read, "", pack_local(local), {})], self._workspace_seed)
+            self._index.keep_note(SETTINGS, pack_local(local, now, read), self._workspace_seed)
         return local
 
-    def _recall(self, path: str, plans: dict[str, Abstract], broken: dict[str, BrokenPlan]) -> bool:
-        """Take a file's abstract from the index; false where the index does not know the file as it is now."""
-        head = self._index.head(path, self._seed) if self._index else None
-        if head is None or not head.still_holds(self.files[path]):
-            return False
-        self._proofs[path] = head.proof
-        if head.body == _BROKEN:
-            broken[path] = self._broken(path, _open_findings(head.findings))
-            return True
-        warnings = self._placed(path, _open_findings(head.findings)) if head.findings else ()
-        plans[path] = abstract = Abstract(path, warnings, self, self.called)
-        abstract.sections[Section.ALARMS] = head.body[1:]
-        return True
+    def _take_in(self, page: Page) -> None:
+        """Know the files of a page, in the place of those that were on it before."""
+        if former := self._pages.get(page.number):
+            for path in former.paths:
+                if self._at.get(path, (None,))[0] == page.number:
+                    del self._at[path]
+        self._pages[page.number] = page
+        for place, path in page.known(self.files):
+            self._at[path] = (page.number, place)
+
+    def _recalled(self, path: str, number: int, place: int) -> Abstract | BrokenPlan:
+        note = self._pages[number].notes[place]
+        if note.startswith(BROKEN):
+            return self._broken(path, open_findings(note))
+        warnings = self._placed(path, open_findings(note)) if note else ()
+        return Abstract(path, warnings, self, self.called)
 
     def _read(self, paths: list[str], done: Callable[[], None]) -> Iterator[Read]:
-        """Read files, remember what came of them, and yield it; what the index keeps is let go of, but the alarms."""
+        """Read files, remember what came of them, and yield it; of a great many, the index keeps the sections alone."""
         from zhenggai.abstracts.reading import read_all  # noqa: PLC0415 - not when the index knows all files
 
-        self._forget_what_is_gone()
+        gone = {path for page in self._pages.values() for path in page.paths} - self.files.keys()
         started = time.time_ns()
         reads = read_all(self.ledgers, paths, self.local.roster)
         while batch := list(islice(reads, _BATCH)):
-            kept = self._keep(batch, started)
+            self._keep(batch, started, gone)
             for read in batch:
                 done()
-                yield _alarms_only(read) if read.path in kept and len(paths) > _BATCH else read
+                is_kept = read.path in self._at and read.sections is not None and len(paths) > _BATCH
+                yield read._replace(sections={}) if is_kept else read
 
-    def _keep(self, batch: Sequence[Read], started: int) -> Mapping[str, int]:
+    def _keep(self, batch: Sequence[Read], started: int, gone: set[str]) -> None:
         if self._index is None:
-            return {}
-        # The signature was taken before the file was read: a change in between makes it differ from the next one.
-        kept = self._index.keep([_entry(read, self.files[read.path], started) for read in batch], self._seed)
-        self._proofs.update(kept)
-        return kept
-
-    def _forget_what_is_gone(self) -> None:
-        if self._index and (gone := set(self._index.paths()) - {_SETTINGS, *self.files}):
-            self._index.keep((), self._seed, gone)
-
-    def _file(self, read: Read, plans: dict[str, Abstract], broken: dict[str, BrokenPlan]) -> None:
-        if read.sections is None:
-            broken[read.path] = self._broken(read.path, read.findings)
             return
-        plans[read.path] = abstract = Abstract(read.path, self._placed(read.path, read.findings), self, self.called)
+        # The signature was taken before the file was read: a change in between makes it differ from the next one.
+        entries = [
+            Entry(
+                read.path,
+                self.files[read.path],
+                started,
+                pack_note(read.findings, is_plan=read.sections is not None),
+                {} if read.sections is None else {str(name): body for name, body in read.sections.items()},
+            )
+            for read in batch
+        ]
+        for page in self._index.keep(entries, self._seed, gone):
+            self._take_in(page)
+
+    def _filed(self, read: Read) -> Abstract | BrokenPlan:
+        if read.sections is None:
+            return self._broken(read.path, read.findings)
+        abstract = Abstract(read.path, self._placed(read.path, read.findings), self, self.called)
         abstract.sections.update(read.sections)
+        return abstract
 
     def _broken(self, path: str, findings: Sequence[Finding]) -> BrokenPlan:
         file = shown(self.ledgers / path)
@@ -241,60 +208,17 @@ class Shelf:
         )
 
 
-def by_shelf(abstracts: Iterable[Abstract]) -> dict[Shelf, list[Abstract]]:
-    """Put together what stands on the same shelf."""
-    shelves: dict[Shelf, list[Abstract]] = {}
-    for abstract in abstracts:
-        shelves.setdefault(abstract.shelf, []).append(abstract)
-    return shelves
-
-
-def each_section(name: Section, abstracts: Iterable[Abstract]) -> Iterator[tuple[Abstract, bytes]]:
-    """Yield one section of each of these abstracts, of whatever shelves, in any order and without keeping it.
-
-    Raises:
-        FileTrouble: a file has become unreadable in the meantime.
-    """
-    for shelf, some in by_shelf(abstracts).items():
-        yield from shelf.each(name, some)
-
-
-_BROKEN = b"\0"
-_WHOLE = b"\1"
-_SETTINGS = f"../{SETTINGS}"
-"""Where the settings stand as seen from the ledgers, among which a plan may have any name."""
+def _parts(page: Page, wanted: Sequence[tuple[int, Abstract]], name: Section, body: bytes) -> Iterator[Parts]:
+    """Yield of a page's section what is wanted: all of it as it is, or plan by plan."""
+    places = [place for place, _abstract in wanted]
+    if places == list(range(len(page.paths))):
+        yield Parts([abstract for _place, abstract in wanted], page.lengths[name], body)
+        return
+    ends = (0, *accumulate(page.lengths[name]))
+    for place, abstract in wanted:
+        part = body[ends[place] : ends[place + 1]]
+        yield Parts((abstract,), (len(part),), part)
 
 
 def _nothing() -> None:
     """Do nothing after a step."""
-
-
-def _alarms_only(read: Read) -> Read:
-    if read.sections is None:
-        return read
-    return read._replace(sections={Section.ALARMS: read.sections[Section.ALARMS]})
-
-
-def _entry(read: Read, found: Signature, started: int) -> Entry:
-    if read.sections is None:
-        return Entry(read.path, found, started, _pack_findings(read.findings), _BROKEN, {})
-    sections: dict[str, bytes] = {name: read.sections[name] for name in _TABLES}
-    body = _WHOLE + read.sections[Section.ALARMS]
-    return Entry(read.path, found, started, _pack_findings(read.findings), body, sections)
-
-
-def _pack_findings(findings: Sequence[Finding]) -> str:
-    if not findings:
-        return ""
-    told = []
-    for one in findings:
-        place = one.place or Place("")
-        told.append([one.rule, one.message, one.remedy, one.severity.value, place.line, place.column])
-    return json.dumps(told, ensure_ascii=False)
-
-
-def _open_findings(packed: str) -> tuple[Finding, ...]:
-    return tuple(
-        Finding(rule, message, remedy, severity=Severity(severity), place=Place("", line, column))
-        for rule, message, remedy, severity, line, column in json.loads(packed)
-    )

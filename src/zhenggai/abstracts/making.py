@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from zhenggai.abstracts.abstract import (
-    NAME_END,
+    Group,
     Line,
     Section,
     Stretch,
@@ -23,7 +23,7 @@ from zhenggai.wording.units import read_units
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from zhenggai.model import Category, Issue, Plan, Task
+    from zhenggai.model import Issue, Plan, Task
     from zhenggai.roster import Roster
 
 _SUBJECT = 24
@@ -45,30 +45,24 @@ class Maker:
         since = plan.issued or date.min
         rows = list(plan.rows())
         tasks = [[Stretch(*one) for one in History(task).stretches(since)] for _category, _issue, task in rows]
-        lines = [self._line(*row) for row in rows]
+        groups = [Group(category.name, units_of(task, self._names)) for category, _issue, task in rows]
         return {
             Section.ALARMS: pack_alarms(tasks),
             Section.STATES: pack_states(tasks),
-            Section.GROUPS: pack_groups([each.name for each in plan.categories], lines),
-            Section.LINES: pack_lines(lines),
+            Section.GROUPS: pack_groups([each.name for each in plan.categories], groups),
+            Section.LINES: pack_lines(_line(issue, task) for _category, issue, task in rows),
             Section.IMAGE: pack_image(plan),
         }
-
-    def _line(self, category: Category, issue: Issue, task: Task) -> Line:
-        return Line(
-            id=task.id,
-            issue=str(issue.number),
-            category=category.name,
-            subject=subject(issue, task),
-            units=task.units or "",
-            kind=task.deadline.kind.value if task.deadline else "",
-            names=NAME_END.join(units_of(task, self._names)),
-        )
 
     def _names(self, wording: str) -> tuple[str, ...]:
         if wording not in self._known:
             self._known[wording] = read_units(wording, self._roster).units
         return self._known[wording]
+
+
+def _line(issue: Issue, task: Task) -> Line:
+    kind = task.deadline.kind.value if task.deadline else ""
+    return Line(task.id, subject(issue, task), task.units or "", kind)
 
 
 def units_of(task: Any, names_in: Callable[[str], tuple[str, ...]]) -> tuple[str, ...]:

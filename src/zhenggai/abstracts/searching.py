@@ -10,8 +10,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from zhenggai.abstracts.abstract import Section
-from zhenggai.abstracts.gathering import by_shelf, each_section
 from zhenggai.abstracts.image import open_image
+from zhenggai.abstracts.shelved import by_shelf, each_section
 from zhenggai.abstracts.spans import VOCABULARY, Trust, open_spans
 from zhenggai.abstracts.texts import tasks_with
 from zhenggai.store.rereading import unchanged
@@ -19,7 +19,7 @@ from zhenggai.store.rereading import unchanged
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from zhenggai.abstracts.gathering import Abstract
+    from zhenggai.abstracts.shelved import Abstract
 
 _PLAIN = re.compile("(?:[0-9A-Za-z]|[^\x00-\x7f])+")
 """What stands in the bytes of a file as it reads: nothing that YAML may quote, double or fold."""

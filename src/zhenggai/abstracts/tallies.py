@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
+from itertools import groupby, product
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from zhenggai.abstracts.abstract import NAME_END, state_of
+from zhenggai.abstracts.abstract import state_of
+from zhenggai.abstracts.shelved import folders_above
 from zhenggai.terms import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from zhenggai.abstracts.questions import Book
+    from zhenggai.abstracts.shelved import Called
     from zhenggai.asof import State
+
+    Place = tuple[Called, str]
+    """A folder of a workspace."""
 
 KeyT = TypeVar("KeyT")
 
@@ -66,18 +73,26 @@ def outcome(state: State, day: date, within: int) -> Outcome:
     return Outcome(state.status, state.is_late, soon, state.lacks_day)
 
 
-def totals(found: Mapping[Outcome, int]) -> Totals:
-    """Add up how many tasks came out how."""
-    by_status = dict.fromkeys(Status, 0)
-    for one, count in found.items():
-        by_status[one.status] += count
-    return Totals(
-        tasks=sum(found.values()),
-        by_status=by_status,
-        overdue=sum(count for one, count in found.items() if one.overdue),
-        due_soon=sum(count for one, count in found.items() if one.due_soon),
-        lacking_day=sum(count for one, count in found.items() if one.lacks_day),
-    )
+_OUTCOMES = {
+    Outcome(*one): number for number, one in enumerate(product(Status, (False, True), (False, True), (False, True)))
+}
+"""Every outcome there can be, by a number: what is counted of a province's tasks are numbers in rows of so many."""
+
+
+def _nothing_counted() -> list[int]:
+    return [0] * len(_OUTCOMES)
+
+
+class _Numbers(dict[int, int]):
+    """Gives every state, by its number, the number of its outcome; a great many tasks share few states."""
+
+    def __init__(self, day: date, within: int) -> None:
+        super().__init__()
+        self._day, self._within = day, within
+
+    def __missing__(self, state: int) -> int:
+        self[state] = number = _OUTCOMES[outcome(state_of(state), self._day, self._within)]
+        return number
 
 
 def tally(book: Book, within: int, units: frozenset[str] = frozenset(), *, one_by_one: bool = True) -> Tallies:
@@ -86,64 +101,59 @@ def tally(book: Book, within: int, units: frozenset[str] = frozenset(), *, one_b
     Unless plan by plan, categories are counted by their names alone (their plan is empty), and plans not at all.
     """
     numbers = _Numbers(book.day, within)
-    whole: Counter[int] = Counter()
-    plans: dict[str, Counter[int]] = {}
-    folders: dict[str, Counter[int]] = defaultdict(Counter)
-    kinds, wordings = _Names[tuple[str, str]](), _Names[str]()
-    alike: list[tuple[int, int, int]] = []
-    for abstract, groups, states in book.by_plan():
-        outcomes = [numbers[state] for _position, state in states]
-        if not outcomes:
-            continue
-        kind = [kinds[abstract.name if one_by_one else "", name] for name in groups.category_names]
-        wording = [wordings[names] for names in groups.unit_names]
-        alike += [
-            (kind[groups.category[position]], wording[groups.units[position]], number)
-            for (position, _state), number in zip(states, outcomes, strict=True)
-        ]
-        if one_by_one:
-            plans[abstract.name] = Counter(outcomes)
-        for folder in abstract.folders:
-            folders[folder].update(outcomes)
-        whole.update(outcomes)
-    by_category: dict[tuple[str, str], Counter[int]] = defaultdict(Counter)
-    by_unit: dict[str, Counter[int]] = defaultdict(Counter)
-    named = list(kinds)
-    members = [[name for name in names.split(NAME_END) if name and (not units or name in units)] for names in wordings]
-    for (kind_number, wording_number, number), count in Counter(alike).items():
-        by_category[named[kind_number]][number] += count
-        for unit in members[wording_number]:
-            by_unit[unit][number] += count
+    folders: dict[Place, list[int]] = defaultdict(_nothing_counted)
+    plans: dict[str, list[int]] = defaultdict(_nothing_counted)
+    categories: dict[tuple[str, str], list[int]] = defaultdict(_nothing_counted)
+    of_units: dict[str, list[int]] = defaultdict(_nothing_counted)
+    groups_of = book.groups()
+    for plan, tasks in groupby(book.tasks(), itemgetter(0)):
+        abstract = book.plans[plan]
+        groups, named = groups_of[abstract], abstract.name if one_by_one else ""
+        in_folder, in_plan = folders[abstract.called, abstract.folder], plans[named]
+        in_categories = [categories[named, name] for name in groups.category_names]
+        in_units = [of_units[name] for name in groups.unit_names]
+        category, starts, units_of = groups.category, groups.starts, groups.units
+        # The innermost loop of a province's answer: rows of numbers that stand ready, nothing made and nothing called.
+        for _plan, position, state in tasks:
+            number = numbers[state]
+            in_folder[number] += 1
+            in_plan[number] += 1
+            in_categories[category[position]][number] += 1
+            for unit in units_of[starts[position] : starts[position + 1]]:
+                in_units[unit][number] += 1
     return Tallies(
-        numbers.totals(whole),
-        {name: numbers.totals(folders[name]) for name in sorted(folders)},
-        {name: numbers.totals(own) for name, own in plans.items()},
-        {key: numbers.totals(found) for key, found in by_category.items()},
-        {unit: numbers.totals(found) for unit, found in by_unit.items()},
+        _totals([sum(column) for column in zip(_nothing_counted(), *folders.values(), strict=True)]),
+        _with_those_above(folders),
+        _all_totals(plans) if one_by_one else {},
+        _all_totals(categories),
+        {unit: found for unit, found in _all_totals(of_units).items() if not units or unit in units},
     )
 
 
-class _Names(dict[KeyT, int]):
-    """Gives every name a number, in the order they are met: many tasks share a name, and numbers are quick to count."""
+def _totals(counts: Sequence[int]) -> Totals:
+    """Add up how many tasks came out how; `counts` by the number of the outcome."""
+    found = [(one, count) for one, count in zip(_OUTCOMES, counts, strict=True) if count]
+    by_status = dict.fromkeys(Status, 0)
+    for one, count in found:
+        by_status[one.status] += count
+    return Totals(
+        tasks=sum(counts),
+        by_status=by_status,
+        overdue=sum(count for one, count in found if one.overdue),
+        due_soon=sum(count for one, count in found if one.due_soon),
+        lacking_day=sum(count for one, count in found if one.lacks_day),
+    )
 
-    def __missing__(self, name: KeyT) -> int:
-        self[name] = number = len(self)
-        return number
+
+def _all_totals(counts: Mapping[KeyT, Sequence[int]]) -> dict[KeyT, Totals]:
+    """Add up each of many; what has no task that was meant is left out."""
+    return {name: _totals(own) for name, own in counts.items() if any(own)}
 
 
-class _Numbers(dict[int, int]):
-    """Gives every outcome a number, found by the number of the state: few of either, and quick to compare."""
-
-    def __init__(self, day: date, within: int) -> None:
-        super().__init__()
-        self._day, self._within = day, within
-        self._outcomes: dict[Outcome, int] = {}
-
-    def __missing__(self, state: int) -> int:
-        found = outcome(state_of(state), self._day, self._within)
-        self[state] = number = self._outcomes.setdefault(found, len(self._outcomes))
-        return number
-
-    def totals(self, counts: Mapping[int, int]) -> Totals:
-        outcomes = list(self._outcomes)
-        return totals({outcomes[number]: count for number, count in counts.items()})
+def _with_those_above(counts: Mapping[Place, Sequence[int]]) -> dict[str, Totals]:
+    """Return the totals of every folder, and of those it stands in, by name."""
+    summed: dict[str, list[int]] = defaultdict(_nothing_counted)
+    for (called, folder), own in counts.items():
+        for name in folders_above(called, folder):
+            summed[name] = [before + count for before, count in zip(summed[name], own, strict=True)]
+    return {name: _totals(summed[name]) for name in sorted(summed)}

@@ -193,7 +193,7 @@ def _again(path: Path) -> Plan:
 
 def _from_loader(findings: Iterable[Finding]) -> Iterator[Finding]:
     for finding in findings:
-        yield replace(finding, rule=RULE_OF.get(finding.rule, "yaml"))
+        yield finding._replace(rule=RULE_OF.get(finding.rule, "yaml"))
 
 
 def _our_bug(crash: Crash, place: Place) -> Finding:

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
@@ -88,8 +87,7 @@ def here(context: typer.Context) -> Workspace:
     return find_workspace(Path(context.obj or "."))
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What a command works from: the plans that could be read, and the files that could not."""
 
     workspace: Workspace

@@ -13,9 +13,11 @@ from zhenggai.errors import EXIT_FINDINGS, NoSuchThing
 from zhenggai.terms import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from zhenggai.abstracts.questions import Row
+    from zhenggai.abstracts.abstract import Found
+    from zhenggai.abstracts.questions import Book, Columns
+    from zhenggai.asof import Standing
 
 
 def list_tasks(
@@ -46,13 +48,13 @@ def list_tasks(
     """
     wanted = _status(status)
     question = ask(context, Scope(as_of, plan, unit, category, no_index, search or (), folders(ledgers, expanded)))
-    found = [one for one in question.book.states() if wanted is None or one[1].status is wanted]
-    rows = question.book.open(found[:limit])
+    found = question.book.tasks(wanted)
     if json:
+        rows = question.book.open(found[:limit])
         as_json(answer(question, "tasks", records(rows, question.day), **_of(len(found), limit)))
     else:
-        say(f"截至 {question.day}：{visible(_holding(search))}共 {len(found)} 项任务{_shown(rows, found)}")
-        _table(rows)
+        say(f"截至 {question.day}：{visible(_holding(search))}共 {len(found)} 项任务{_cut(found, limit)}")
+        _table(question.book.columns(found[:limit]))
     question.leave()
 
 
@@ -80,16 +82,15 @@ def overdue(
     """
     question = ask(context, Scope(as_of, plan, unit, category, no_index, (), folders(ledgers, expanded)))
     late, lacking = question.book.alarms()
-    rows = question.book.open(late[:limit])
     if json:
-        undetermined = [row.reference for row in question.book.open(lacking)]
-        found = records(rows, question.day)
+        undetermined = question.book.columns(lacking).references
+        found = records(question.book.open(late[:limit]), question.day)
         as_json(answer(question, "tasks", found, undetermined=undetermined, **_of(len(late), limit)))
     else:
-        say(f"截至 {question.day}：逾期 {len(late)} 项{_shown(rows, late)}" + ("" if late else "，没有逾期的任务"))
-        _table(rows, "逾期", [f"{row.standing.days_late} 天" for row in rows])
+        say(f"截至 {question.day}：逾期 {len(late)} 项{_cut(late, limit)}" + ("" if late else "，没有逾期的任务"))
+        _table(question.book.columns(late[:limit]), "逾期", lambda standing: f"{standing.days_late} 天")
         if lacking:
-            few = _few(question.book.open(lacking[:_FEW]), len(lacking))
+            few = _few(question.book, lacking)
             note(f"另有 {len(lacking)} 项没有定下期限，算不出是否逾期：{few}")
     question.leave()
     if exit_code and late:
@@ -120,12 +121,12 @@ def due(
     question = ask(context, Scope(as_of, plan, unit, category, no_index, (), folders(ledgers, expanded)))
     days = question.local.remind_days if within is None else within
     found = question.book.due_within(days)
-    rows = question.book.open(found[:limit])
     if json:
+        rows = question.book.open(found[:limit])
         as_json(answer(question, "tasks", records(rows, question.day), within=days, **_of(len(found), limit)))
     else:
-        say(f"截至 {question.day}：今后 {days} 天内到期 {len(found)} 项{_shown(rows, found)}")
-        _table(rows, "还有", [f"{row.standing.days_left} 天" for row in rows])
+        say(f"截至 {question.day}：今后 {days} 天内到期 {len(found)} 项{_cut(found, limit)}")
+        _table(question.book.columns(found[:limit]), "还有", lambda standing: f"{standing.days_left} 天")
     question.leave()
 
 
@@ -147,34 +148,36 @@ def _of(total: int, limit: int | None) -> dict[str, int]:
     return {} if limit is None else {"total": total}
 
 
-def _shown(rows: Sequence[Row], found: Sequence[object]) -> str:
-    return f"，只列前 {len(rows)} 项" if len(rows) < len(found) else ""
+def _cut(found: Sequence[Found], limit: int | None) -> str:
+    return f"，只列前 {limit} 项" if limit is not None and limit < len(found) else ""
 
 
 _FEW = 5
 
 
-def _few(rows: Sequence[Row], total: int) -> str:
-    shown = "、".join(row.reference for row in rows)
-    return shown + (" 等" if total > len(rows) else "")
+def _few(book: Book, found: Sequence[Found]) -> str:
+    shown = "、".join(book.columns(found[:_FEW]).references)
+    return shown + (" 等" if len(found) > _FEW else "")
 
 
-def _table(rows: Sequence[Row], heading: str = "", days: Sequence[str] = ()) -> None:
-    if not rows:
+def _table(opened: Columns, heading: str = "", days: Callable[[Standing], str] = str) -> None:
+    if not opened.states:
         return
-    late = frozenset(number for number, row in enumerate(rows) if row.standing.is_overdue)
+
+    def column(tell: Callable[[Standing], str]) -> list[str]:
+        told = {state: tell(standing) for state, standing in opened.standings.items()}
+        return [told[state] for state in opened.states]
+
+    late = frozenset(number for number, state in enumerate(opened.states) if opened.standings[state].is_overdue)
+    dues = zip(column(lambda standing: str(standing.due or "")), opened.kinds, strict=True)
     columns = {
-        "任务": [row.reference for row in rows],
-        heading: days,
-        "期限": [_due(row) for row in rows],
-        "状态": [row.standing.status.value for row in rows],
-        "事项": [row.line.subject for row in rows],
-        "责任单位": [row.line.units for row in rows],
+        "任务": opened.references,
+        heading: column(days) if heading else (),
+        "期限": [due or kind or "未定" for due, kind in dues],
+        "状态": column(lambda standing: standing.status.value),
+        "事项": opened.subjects,
+        "责任单位": opened.units,
     }
     if not heading:
         del columns[heading]
     table_of_columns(columns, late)
-
-
-def _due(row: Row) -> str:
-    return row.standing.due.isoformat() if row.standing.due else row.line.kind or "未定"

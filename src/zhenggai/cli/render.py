@@ -95,24 +95,29 @@ def table_of_columns(columns: Mapping[str, Sequence[str]], red: frozenset[int] =
     On a terminal the free text is wrapped beside the other columns, or under them where they leave too little room;
     into a pipe or a file every row is one line.
     """
-    *left, last = [[heading, *cells] for heading, cells in columns.items()]
-    padded = [map(_padded(column).__getitem__, column) for column in left]
-    room = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-    for number, (*cells, text) in enumerate(zip(*padded, map(visible, last), strict=True), start=-1):
-        line = "".join(cells)
-        if room is None:
-            say((line + text).rstrip())
-            continue
-        for piece in _laid_out(line, text, room):
+    *left, last = [_shown([heading, *cells]) for heading, cells in columns.items()]
+    cells = [*map(_padded, left), last]
+    if not sys.stdout.isatty():
+        # A whole province at once: a print for each of its rows would take as long as making them.
+        say("\n".join(map(str.rstrip, map("".join, zip(*cells, strict=True)))))
+        return
+    room = shutil.get_terminal_size().columns
+    for number, (*before, text) in enumerate(zip(*cells, strict=True), start=-1):
+        for piece in _laid_out("".join(before), text, room):
             say(painted(piece.rstrip(), RED if number in red else "", sys.stdout))
 
 
-def _padded(column: Sequence[str]) -> dict[str, str]:
-    """Return what is printed for each cell of a column, all of one width; a cell met often is measured once."""
-    shown = {cell: visible(cell) for cell in set(column)}
-    widths = {cell: width(text) for cell, text in shown.items()}
+def _shown(column: Sequence[str]) -> Sequence[str]:
+    """Return the cells of a column with nothing hidden in them; a great many are looked at in one go."""
+    return column if "".join(column).isprintable() else [visible(cell) for cell in column]
+
+
+def _padded(column: Sequence[str]) -> Iterator[str]:
+    """Return the cells of a column, all of one width; a cell met often is measured once."""
+    widths = {cell: width(cell) for cell in set(column)}
     room = max(widths.values()) + _GAP
-    return {cell: text + " " * (room - widths[cell]) for cell, text in shown.items()}
+    padded = {cell: cell + " " * (room - taken) for cell, taken in widths.items()}
+    return map(padded.__getitem__, column)
 
 
 _GAP = 2

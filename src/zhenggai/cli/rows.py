@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 
 from zhenggai import asof
-from zhenggai.abstracts.gathering import Shelf, by_shelf
-from zhenggai.abstracts.image import told
-from zhenggai.abstracts.questions import Book, places_in
+from zhenggai.abstracts.gathering import Shelf
+from zhenggai.abstracts.questions import Book, groups_of, places_in
+from zhenggai.abstracts.shelved import by_shelf
 from zhenggai.cli import find
 from zhenggai.cli.context import leave, read_day, refuse_broken, root_here
 from zhenggai.cli.progress import progress_bar
@@ -23,16 +22,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from zhenggai.abstracts.gathering import Abstract
     from zhenggai.abstracts.local import Local
     from zhenggai.abstracts.questions import Row
+    from zhenggai.abstracts.shelved import Abstract
     from zhenggai.cli.workspaces import LeftOut
     from zhenggai.findings import Finding
     from zhenggai.store.broken import BrokenPlan
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """What a command was told to look at, as typed; None where it was told nothing."""
 
     as_of: str | None = None
@@ -45,8 +43,7 @@ class Scope:
     """The ledgers folders of other workspaces, where those are asked; patterns too."""
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """A question as of a day: the tasks it is about, and what could not be read to answer it."""
 
     day: date
@@ -154,13 +151,13 @@ def _narrowed(question: Question, scope: Scope) -> Question:
     book, units = question.book, frozenset[str]()
     if scope.category is not None:
         category = find.category(scope.category, book.categories())
-        book = book.only(lambda line: line.category == category)
+        book = book.only(lambda group: group.category == category)
     if scope.unit is not None:
         units = _units(scope.unit, question)
-        book = book.only(lambda line: not units.isdisjoint(line.unit_names))
+        book = book.only(lambda group: not units.isdisjoint(group.units))
     if scope.words:
         book = book.holding([_word(word) for word in scope.words])
-    return replace(question, book=book, units=units)
+    return question._replace(book=book, units=units)
 
 
 def _units(wording: str, question: Question) -> frozenset[str]:
@@ -188,16 +185,21 @@ def records(rows: Sequence[Row], day: date) -> list[dict[str, Any]]:
         by_plan.setdefault(row.abstract, []).append(number)
     found: dict[int, dict[str, Any]] = {}
     for abstract, numbers in by_plan.items():
-        places = places_in(abstract)
-        found |= {number: record(rows[number], places[rows[number].position], day) for number in numbers}
+        places, groups = places_in(abstract), groups_of(abstract)
+        for number in numbers:
+            position = rows[number].position
+            found[number] = record(rows[number], places[position], groups[position].units, day)
     return [found[number] for number in range(len(rows))]
 
 
-def record(row: Row, place: Any, day: date) -> dict[str, Any]:
+def record(row: Row, place: Any, units: Sequence[str], day: date) -> dict[str, Any]:
     """Return one row with the model's English names; days as text, statuses and kinds in their official words.
 
-    `place` is the task's category, issue and the task itself, as the plan's image has them.
+    `place` is the task's category, issue and the task itself, as the plan's image has them; `units` are all that have a
+    part in it, by the names the roster prefers.
     """
+    from zhenggai.abstracts.image import told  # a table needs no image of a plan
+
     category, issue, task = place
     standing = row.standing
     entry = asof.last_entry(task.progress, day)
@@ -215,7 +217,7 @@ def record(row: Row, place: Any, day: date) -> dict[str, Any]:
         "deadline": task.deadline.plain if task.deadline else None,
         "sources": list(task.sources),
         "units": task.units,
-        "unit_names": list(row.line.unit_names),
+        "unit_names": list(units),
         "lead": task.lead,
         "status": standing.status.value,
         "due": standing.due.isoformat() if standing.due else None,

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from zhenggai import asof
-from zhenggai.abstracts.abstract import Lines, Section
+from zhenggai.abstracts.abstract import Section, open_lines
 from zhenggai.abstracts.gathering import Shelf
 from zhenggai.abstracts.image import told
-from zhenggai.abstracts.questions import Row, whole_plan
+from zhenggai.abstracts.questions import Row, groups_of, whole_plan
 from zhenggai.cli import find
 from zhenggai.cli.context import read_day, root_here
 from zhenggai.cli.options import AsOf, CategoryName, InPlan, Json, NoIndex, UnitName
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from zhenggai.abstracts.gathering import Abstract
+    from zhenggai.abstracts.shelved import Abstract
     from zhenggai.model import Category, Issue, Plan, Task
 
 Line = tuple[str, str]
@@ -61,8 +61,8 @@ def show(
         find.category(category, [one.name for one in whole.categories])
         places = [place for place in places if place.category.name == category]
     if unit is not None:
-        wanted = find.unit(unit, [name for place in places for name in place.row.line.unit_names], roster)
-        places = [place for place in places if wanted in place.row.line.unit_names]
+        wanted = find.unit(unit, [name for place in places for name in place.units], roster)
+        places = [place for place in places if wanted in place.units]
     if json:
         header = {key: value for key, value in told(whole).items() if key not in {"categories", "format"}}
         full = [_full_record(place, day) for place in places]
@@ -87,13 +87,21 @@ class Place:
     issue: Issue
     task: Task
     row: Row
+    units: tuple[str, ...]
+    """All that have a part in it, by the names the roster prefers."""
 
 
 def _places(abstract: Abstract, whole: Plan, number: str, day: date) -> list[Place]:
     """Return the tasks a reference means; a plan issued after the day is shown all the same, since it was asked for."""
-    lines = Lines(abstract.section(Section.LINES))
+    lines, groups = open_lines(abstract.section(Section.LINES)), groups_of(abstract)
     places = [
-        Place(category, issue, task, Row(abstract, position, lines[position], asof.standing(task, day)))
+        Place(
+            category,
+            issue,
+            task,
+            Row(f"{abstract.name}:{task.id}", abstract, position, lines[position], asof.standing(task, day)),
+            groups[position].units,
+        )
         for position, (category, issue, task) in enumerate(whole.rows())
     ]
     if "-" in number:
@@ -107,7 +115,7 @@ def _places(abstract: Abstract, whole: Plan, number: str, day: date) -> list[Pla
 
 def _full_record(place: Place, day: date) -> dict[str, Any]:
     return {
-        **record(place.row, (place.category, place.issue, place.task), day),
+        **record(place.row, (place.category, place.issue, place.task), place.units, day),
         "progress": [told(entry) for entry in place.task.progress],
         "extensions": [told(extension) for extension in place.task.extensions],
         "extra": place.task.extra,
@@ -150,7 +158,7 @@ def _task_lines(place: Place, day: date) -> Iterator[Line]:
     yield "整改时限", _deadline(place)
     yield "问题来源", "、".join(task.sources)
     yield "责任单位", task.units or ""
-    names = place.row.line.unit_names
+    names = place.units
     if len(names) > 1:
         yield "", f"（{len(names)} 个单位：{'、'.join(names)}）"
     for heading, value in (

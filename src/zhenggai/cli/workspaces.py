@@ -11,8 +11,9 @@ from glob import glob
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from zhenggai.abstracts.gathering import Called, Shelf
+from zhenggai.abstracts.gathering import Shelf
 from zhenggai.abstracts.local import Local
+from zhenggai.abstracts.shelved import Called
 from zhenggai.cli import find
 from zhenggai.cli.progress import progress_bar
 from zhenggai.cli.render import note, show_findings, visible
@@ -22,7 +23,7 @@ from zhenggai.store.places import LEDGERS, by_plan_id
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from zhenggai.abstracts.gathering import Abstract
+    from zhenggai.abstracts.shelved import Abstract
     from zhenggai.findings import Finding
     from zhenggai.store.broken import BrokenPlan
 

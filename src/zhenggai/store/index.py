@@ -1,35 +1,38 @@
 """The index: a local SQLite file that remembers bytes worked out from a file, as long as the file is unchanged.
 
-It knows nothing of what the bytes mean. It is disposable: every row carries a proof over the file's signature, its own
-bytes and the seed of the run, so that a row is right or not there at all. A flipped bit, another version, a cut or
-foreign file, a lock, a read-only folder only mean that less is known. Missing rows are seen, because every question
-asks by path.
+It knows nothing of what the bytes mean. It is disposable: every row carries a proof over itself and the seed of the
+run, so that a row is right or not there at all. A flipped bit, another version, a cut or foreign file, a lock, a
+read-only folder only mean that less is known. Missing rows are seen, because whoever asks knows which files there are.
 """
 
 from __future__ import annotations
 
 import os
 import sqlite3
-import stat
-import sys
 from contextlib import suppress
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, TypeVar
 from zlib import crc32
 
-from zhenggai.store.scan import Signature
+from zhenggai.store.index_pages import (
+    FULL,
+    Page,
+    arranged,
+    can_keep,
+    head_proof,
+    open_head,
+    pack_head,
+    section_proof,
+)
+from zhenggai.store.index_place import is_ours
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from pathlib import Path
 
+    from zhenggai.store.index_pages import Entry
 
-CACHE = "ZHENGGAI_CACHE"
-"""The environment variable that names another cache folder; empty for none at all."""
+AnyT = TypeVar("AnyT")
 
-RACY = 2_000_000_000
-"""Nanoseconds: a file changed so shortly before it was read may change again unseen, within the tick of its clock."""
-
-_COLUMNS = "path, size, changed, inode, read, findings, body, proof"
 _LONGEST = 64 << 20
 """Bytes a value may have; a damaged length is refused before it is believed."""
 _PATIENCE = 0.5
@@ -37,124 +40,66 @@ _PATIENCE = 0.5
 _TROUBLE = (sqlite3.Error, OverflowError, UnicodeDecodeError)
 """What a damaged file may raise; its own words may be in the message, and no text any more."""
 _SHARE = 4
-"""Where one of so many paths is wanted, or more, reading the whole table is quicker than asking for each."""
-_LONGEST_NAME = 40
-"""Characters of a workspace's name that its index is called by: a file's name has 255 bytes at most."""
-
-
-class Head(NamedTuple):
-    """What is remembered first of a file: its findings, and the section that is asked most."""
-
-    signature: Signature
-    read: int
-    """When it was read, in nanoseconds since 1970."""
-    findings: str
-    body: bytes
-    proof: int
-
-    def still_holds(self, now: Signature) -> bool:
-        """Say whether the file is the one that was read: same signature, and old enough then to tell by it."""
-        return self.signature == now and now.changed + RACY < self.read
-
-
-class Entry(NamedTuple):
-    """What is to be remembered of a file: its head, and further sections by the name of their table."""
-
-    path: str
-    signature: Signature
-    read: int
-    findings: str
-    body: bytes
-    sections: Mapping[str, bytes]
+"""Where one of so many pages is wanted, or more, reading the whole table is quicker than asking for each."""
 
 
 class Index:
     """The index of one workspace; nothing it does can fail a command."""
 
-    def __init__(self, file: Path, tables: Collection[str]) -> None:
-        """Take the file, which need not exist, and the names of the section tables."""
+    def __init__(self, file: Path, sections: Sequence[str]) -> None:
+        """Take the file, which need not exist, and the names of the sections, each a table of its own."""
         self.file = file
-        self._tables = tuple(tables)
+        self._sections = tuple(sections)
         self._damaged = False
         self._may_write = True
+        self._count = 0
+        """Pages there were when they were last asked for."""
         self._connection: sqlite3.Connection | None = None
-        if _is_ours(file):
+        if is_ours(file):
             self._may_write = os.access(file, os.W_OK)
             self._connection = self._connect("rw" if self._may_write else "ro")
-        rows = list(self._ask(f"SELECT {_COLUMNS} FROM head"))  # noqa: S608 - our own names
-        self._rows = {row[0]: row for row in rows}
-        self._damaged = self._damaged or len(self._rows) != len(rows)
 
-    def paths(self) -> Collection[str]:
-        """Return the paths something is remembered of, which need not be certain."""
-        return self._rows.keys()
+    def note(self, name: str, seed: int) -> str | None:
+        """Return what was noted under a name and this seed, if it proves itself."""
+        for text, proof in self._ask("SELECT text, proof FROM note WHERE name = ?", name):
+            if isinstance(text, str) and proof == _note_proof(name, text, seed):
+                return text
+        return None
 
-    def head(self, path: str, seed: int) -> Head | None:
-        """Return what is remembered of a file, if it was kept under this seed and proves itself."""
-        row = self._rows.get(path)
-        if row is None:
-            return None
-        _path, size, changed, inode, read, findings, body, proof = row
-        signature = Signature(size, changed, inode)
-        if not isinstance(body, bytes) or proof != _proof(seed, path, signature, read, findings, body):
-            return None
-        return Head(signature, read, findings, body, proof)
+    def keep_note(self, name: str, text: str, seed: int) -> None:
+        """Remember a text under a name."""
+        self._write(lambda connection: _keep_note(connection, name, text, seed))
 
-    def sections(self, table: str, proofs: Mapping[str, int]) -> Iterator[tuple[str, bytes]]:
-        """Yield path and one section of the files whose heads have these proofs; what is not certain is left out."""
-        if len(proofs) * _SHARE >= len(self._rows):
-            rows = self._ask(f"SELECT path, body, proof FROM {table}")  # noqa: S608 - the name is our own
+    def pages(self, seed: int) -> list[Page]:
+        """Return every page that was kept under this seed and proves itself."""
+        found: dict[int, Page] = {}
+        for number, head, proof in self._ask("SELECT number, head, proof FROM page ORDER BY number"):
+            if number in found:
+                self._damaged = True
+            elif isinstance(head, bytes) and proof == head_proof(number, head, seed):
+                found[number] = open_head(number, proof, head, self._sections)
+        self._count = len(found)
+        return list(found.values())
+
+    def bodies(self, section: str, pages: Collection[Page]) -> Iterator[tuple[Page, bytes]]:
+        """Yield one section of these pages, in any order; what is not certain is left out."""
+        lacking = {page.number: page for page in pages}
+        if len(lacking) * _SHARE >= self._count:
+            rows = self._ask(f"SELECT number, body, proof FROM {section} ORDER BY number")  # noqa: S608 - our own name
         else:
-            one = f"SELECT path, body, proof FROM {table} WHERE path = ?"  # noqa: S608 - the name is our own
-            rows = (row for path in proofs for row in self._ask(one, path))
-        told = set()
-        for path, body, proof in rows:
-            if (
-                path in proofs
-                and path not in told
-                and isinstance(body, bytes)
-                and proof == _section_proof(proofs[path], table, body)
-            ):
-                told.add(path)
-                yield path, body
-        if len(told) != len(proofs):
-            self._suspect({path: proof for path, proof in proofs.items() if path not in told})
+            one = f"SELECT number, body, proof FROM {section} WHERE number = ?"  # noqa: S608 - our own name
+            rows = (row for number in list(lacking) for row in self._ask(one, number))
+        for number, body, proof in rows:
+            page = lacking.get(number)
+            if page and isinstance(body, bytes) and proof == section_proof(page.proof, section, body):
+                del lacking[number]
+                yield page, body
+        if lacking:
+            self._suspect(lacking)
 
-    def _suspect(self, lacking: Mapping[str, int]) -> None:
-        """Know the file for damaged where a section is lacking though its head is not another process's by now.
-
-        A wrong row may be repaired, but not what leads to it: the same question would find it wrong for ever.
-        """
-        if any(lacking.get(path) == proof for path, proof in self._ask("SELECT path, proof FROM head")):
-            self._damaged = True
-
-    def keep(self, entries: Sequence[Entry], seed: int, gone: Collection[str] = ()) -> dict[str, int]:
-        """Remember these under the seed, forget the paths that are gone, and return the proofs of the heads kept."""
-        kept = self._kept(entries, seed, gone)
-        # What cannot be written to though nobody holds it is damaged, or of another making: begin anew, once.
-        if kept is None and self._damaged:
-            kept = self._kept(entries, seed, gone)
-        return kept or {}
-
-    def _kept(self, entries: Sequence[Entry], seed: int, gone: Collection[str]) -> dict[str, int] | None:
-        connection = self._writable()
-        if connection is None:
-            return None
-        try:
-            with connection:
-                connection.execute("BEGIN IMMEDIATE")
-                proofs: dict[str, int] = {}
-                for entry in entries:
-                    # A name that is no text, an inode of 128 bits, the year 9999: such a file is read each time.
-                    with suppress(UnicodeEncodeError, OverflowError):
-                        proofs[entry.path] = _keep(connection, entry, seed)
-                for table in ("head", *self._tables) if gone else ():
-                    forget = f"DELETE FROM {table} WHERE path = ?"  # noqa: S608 - the name is our own
-                    connection.executemany(forget, [(path,) for path in gone])
-        except _TROUBLE as trouble:
-            self._note(trouble)
-            return None
-        return proofs
+    def keep(self, entries: Sequence[Entry], seed: int, gone: Collection[str] = ()) -> list[Page]:
+        """Remember these under the seed, forget the paths that are gone, and return the pages that were written."""
+        return self._write(lambda connection: self._rewritten(connection, entries, seed, gone)) or []
 
     def close(self) -> None:
         """Let go of the file."""
@@ -167,21 +112,97 @@ class Index:
         """Let go of the file where nobody said so: a command ends when its answer is printed."""
         self.close()
 
-    def _ask(self, statement: str, *values: str) -> Iterator[Any]:
+    def _suspect(self, lacking: Mapping[int, Page]) -> None:
+        """Know the file for damaged where a section is lacking though its head is not another process's by now.
+
+        A wrong row may be repaired, but not what leads to it: the same question would find it wrong for ever.
+        """
+        for number, proof in self._ask("SELECT number, proof FROM page"):
+            if number in lacking and lacking[number].proof == proof:
+                self._damaged = True
+
+    def _ask(self, statement: str, *values: str | int) -> Iterator[Any]:
         """Yield the rows of an answer as far as it can be read."""
         if self._connection is None:
             return
         try:
             yield from self._connection.execute(statement, values)
         except _TROUBLE as trouble:
-            self._note(trouble)
+            self._note_trouble(trouble)
 
-    def _note(self, trouble: Exception) -> None:
+    def _note_trouble(self, trouble: Exception) -> None:
         """Remember that the file is damaged, unless it is only held by somebody or not to be written to."""
         said = str(trouble) if isinstance(trouble, sqlite3.OperationalError) else ""
         # A file that says by itself that it is not to be written to, though it may be, is damaged.
         held = "locked" in said or "full" in said or ("readonly" in said and not self._may_write)
         self._damaged = self._damaged or not held
+
+    # --- writing -----------------------------------------------------------------------------------------------------
+
+    def _write(self, change: Callable[[sqlite3.Connection], AnyT]) -> AnyT | None:
+        """Make a change whole or not at all; None where nothing could be kept."""
+        written = self._tried(change)
+        # What cannot be written to though nobody holds it is damaged, or of another making: begin anew, once.
+        return self._tried(change) if written is None and self._damaged else written
+
+    def _tried(self, change: Callable[[sqlite3.Connection], AnyT]) -> AnyT | None:
+        connection = self._writable()
+        if connection is None:
+            return None
+        try:
+            with connection:
+                # What a crash may leave half-written proves itself wrong, so nothing waits for the disk.
+                connection.execute("PRAGMA synchronous = OFF")
+                connection.execute("PRAGMA journal_mode = MEMORY")
+                connection.execute("BEGIN IMMEDIATE")
+                changed = change(connection)
+                if self._damaged:
+                    raise sqlite3.DatabaseError
+                return changed
+        except _TROUBLE as trouble:
+            self._note_trouble(trouble)
+            return None
+
+    def _rewritten(
+        self, connection: sqlite3.Connection, entries: Sequence[Entry], seed: int, gone: Collection[str]
+    ) -> list[Page]:
+        """Put entries on their pages, beside what stands there for certain; pages that prove nothing are dropped."""
+        pages = self.pages(seed)
+        moved = {*gone, *(entry.path for entry in entries)}
+        touched = [page for page in pages if not moved.isdisjoint(page.paths)]
+        if pages and len(pages[-1].paths) < FULL and pages[-1] not in touched:
+            touched.append(pages[-1])
+        following = 1 + max((page.number for page in pages), default=0)
+        arrangement = arranged(self._contents(touched), [one for one in entries if can_keep(one)], gone, following)
+        staying = {page.number for page in pages} - {page.number for page in touched}
+        self._drop(connection, [number for (number,) in self._ask("SELECT number FROM page") if number not in staying])
+        return [self._put(connection, number, page, seed) for number, page in arrangement.items() if page]
+
+    def _contents(self, pages: Sequence[Page]) -> dict[int, list[Entry]]:
+        """Return what stands on pages, as far as all sections of a page prove themselves."""
+        bodies: dict[int, dict[str, bytes]] = {page.number: {} for page in pages}
+        for section in self._sections:
+            for page, body in self.bodies(section, pages):
+                bodies[page.number][section] = body
+        return {
+            page.number: page.entries(bodies[page.number]) if len(bodies[page.number]) == len(self._sections) else []
+            for page in pages
+        }
+
+    def _drop(self, connection: sqlite3.Connection, numbers: Sequence[int]) -> None:
+        for table in ("page", *self._sections):
+            forget = f"DELETE FROM {table} WHERE number = ?"  # noqa: S608 - our own names
+            connection.executemany(forget, [(number,) for number in numbers])
+
+    def _put(self, connection: sqlite3.Connection, number: int, entries: Sequence[Entry], seed: int) -> Page:
+        head = pack_head(entries, self._sections)
+        proof = head_proof(number, head, seed)
+        connection.execute("REPLACE INTO page VALUES (?,?,?)", (number, head, proof))
+        for section in self._sections:
+            body = b"".join(entry.sections.get(section, b"") for entry in entries)
+            put = f"REPLACE INTO {section} VALUES (?,?,?)"  # noqa: S608 - our own names
+            connection.execute(put, (number, body, section_proof(proof, section, body)))
+        return open_head(number, proof, head, self._sections)
 
     def _writable(self) -> sqlite3.Connection | None:
         """Return a connection that can be written to, on a new file where there is none or the old one is damaged."""
@@ -191,8 +212,8 @@ class Index:
         from zhenggai.store import disk  # noqa: PLC0415 - see above
 
         self.close()
-        if self._damaged or not _is_ours(self.file):
-            if os.path.lexists(self.file) and not _is_ours(self.file):
+        if self._damaged or not is_ours(self.file):
+            if os.path.lexists(self.file) and not is_ours(self.file):
                 return None
             disk.remove(self.file)
         try:
@@ -207,10 +228,11 @@ class Index:
         if connection is None:
             return None
         try:
-            connection.execute(f"CREATE TABLE IF NOT EXISTS head ({_COLUMNS}, PRIMARY KEY (path)) WITHOUT ROWID")
-            for table in self._tables:
+            connection.execute("CREATE TABLE IF NOT EXISTS note (name TEXT PRIMARY KEY, text TEXT, proof INTEGER)")
+            connection.execute("CREATE TABLE IF NOT EXISTS page (number INTEGER PRIMARY KEY, head BLOB, proof INTEGER)")
+            for table in self._sections:
                 connection.execute(
-                    f"CREATE TABLE IF NOT EXISTS {table} (path TEXT PRIMARY KEY, body BLOB, proof INTEGER)"
+                    f"CREATE TABLE IF NOT EXISTS {table} (number INTEGER PRIMARY KEY, body BLOB, proof INTEGER)"
                 )
         except _TROUBLE:
             connection.close()
@@ -223,63 +245,18 @@ class Index:
         try:
             connection = sqlite3.connect(address, uri=True, timeout=_PATIENCE, isolation_level=None)
             connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
-            # What a crash may leave half-written proves itself wrong, so nothing waits for the disk.
-            connection.execute("PRAGMA synchronous = OFF")
-            connection.execute("PRAGMA journal_mode = MEMORY")
         except _TROUBLE as trouble:
-            self._note(trouble)
+            self._note_trouble(trouble)
             if connection is not None:
                 connection.close()
             return None
         return connection
 
 
-def _keep(connection: sqlite3.Connection, entry: Entry, seed: int) -> int:
-    path, signature, read, findings, body, sections = entry
-    proof = _proof(seed, path, signature, read, findings, body)
-    connection.execute("REPLACE INTO head VALUES (?,?,?,?,?,?,?,?)", (path, *signature, read, findings, body, proof))
-    for table, section in sections.items():
-        statement = f"REPLACE INTO {table} VALUES (?,?,?)"  # noqa: S608 - the name is our own
-        connection.execute(statement, (path, section, _section_proof(proof, table, section)))
-    return proof
+def _keep_note(connection: sqlite3.Connection, name: str, text: str, seed: int) -> bool:
+    connection.execute("REPLACE INTO note VALUES (?,?,?)", (name, text, _note_proof(name, text, seed)))
+    return True
 
 
-def _proof(seed: int, path: str, signature: Signature, read: int, findings: str, body: bytes) -> int:  # noqa: PLR0913, PLR0917 - a tuple for each of 3,000 heads would cost more
-    """Return the checksum over everything a head says."""
-    size, changed, inode = signature
-    return crc32(body, crc32(f"{path}\0{size} {changed} {inode} {read}\0{findings}".encode(), seed))
-
-
-def _section_proof(head: int, table: str, body: bytes) -> int:
-    """Return the checksum over one section of what has this head, so that none can pass for another."""
-    return crc32(body, crc32(table.encode(), head))
-
-
-def index_file(root: Path) -> Path | None:
-    """Return where the index of a workspace stands; None where there is no cache folder to put it."""
-    folder = cache_folder()
-    return folder / f"{root.name[:_LONGEST_NAME]}-{crc32(os.fsencode(root)):08x}.sqlite3" if folder else None
-
-
-def cache_folder() -> Path | None:
-    """Return this user's cache folder for zhenggai, by the custom of the platform or as ZHENGGAI_CACHE says."""
-    named = os.environ.get(CACHE)
-    if named is not None:
-        return Path(named) if named else None
-    try:
-        if os.name == "nt":
-            return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData/Local") / "zhenggai" / "Cache"
-        if sys.platform == "darwin":
-            return Path.home() / "Library/Caches/zhenggai"
-        return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "zhenggai"
-    except RuntimeError:  # nobody's home
-        return None
-
-
-def _is_ours(file: Path) -> bool:
-    """Say whether a plain file of this user is there: nobody answers from what another may have written."""
-    try:
-        found = file.lstat()
-    except OSError:
-        return False
-    return stat.S_ISREG(found.st_mode) and (not hasattr(os, "getuid") or found.st_uid == os.getuid())
+def _note_proof(name: str, text: str, seed: int) -> int:
+    return crc32(f"{name}\0{text}".encode(), seed)

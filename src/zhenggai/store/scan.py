@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import os
+from operator import attrgetter
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from zhenggai.errors import FileTrouble
 from zhenggai.store.places import shown
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_name = attrgetter("name")
+
 _SUFFIXES = (".yaml", ".yml")
+
+RACY = 2_000_000_000
+"""Nanoseconds: a file changed so shortly before it was read may change again unseen, within the tick of its clock."""
 
 
 class Signature(NamedTuple):
@@ -18,6 +27,11 @@ class Signature(NamedTuple):
     size: int
     changed: int
     inode: int
+
+
+def is_unchanged(known: Sequence[int], read: int, now: Signature) -> bool:
+    """Say whether a file is the one that was read then: same signature, and old enough then to tell by it."""
+    return now == tuple(known) and now.changed + RACY < read
 
 
 def signature(path: Path) -> Signature | None:
@@ -40,11 +54,7 @@ def scan(folder: Path) -> dict[str, Signature]:
     found: dict[str, Signature] = {}
     if folder.is_dir():
         _walk(str(folder), "", found)
-    return {path: found[path] for path in sorted(found, key=_parts)}
-
-
-def _parts(path: str) -> list[str]:
-    return path.split("/")
+    return found
 
 
 def _look(entry: os.DirEntry[str], path: str, found: dict[str, Signature]) -> None:
@@ -61,13 +71,14 @@ def _look(entry: os.DirEntry[str], path: str, found: dict[str, Signature]) -> No
 def _walk(folder: str, prefix: str, found: dict[str, Signature]) -> None:
     try:
         with os.scandir(folder) as entries:
-            for entry in entries:
-                name = entry.name
-                if name[0] == ".":
-                    continue
-                if entry.is_dir(follow_symlinks=False):
-                    _walk(entry.path, f"{prefix}{name}/", found)
-                elif name.lower().endswith(_SUFFIXES):
-                    _look(entry, prefix + name, found)
+            in_order = sorted(entries, key=_name)
+        for entry in in_order:
+            name = entry.name
+            if name[0] == ".":
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                _walk(entry.path, f"{prefix}{name}/", found)
+            elif name.lower().endswith(_SUFFIXES):
+                _look(entry, prefix + name, found)
     except OSError as error:
         raise FileTrouble(f"读不了文件夹 {shown(Path(folder))}：{error.strerror}", "请检查权限") from error
