@@ -110,7 +110,7 @@ def _numbers(packed: bytes) -> array[int]:
     return numbers
 
 
-# --- states: how many changes, the days they happen on, whose they are, and what holds from then on ------------------
+# --- states: how many tasks and changes; the days of the changes, whose they are, and what holds from then on ---------
 
 
 def pack_states(tasks: Sequence[Sequence[Stretch]]) -> bytes:
@@ -121,7 +121,7 @@ def pack_states(tasks: Sequence[Sequence[Stretch]]) -> bytes:
         for stretch in stretches
     ]
     changes.sort(key=itemgetter(0))
-    numbers = array("i", [len(changes)])
+    numbers = array("i", [len(tasks), len(changes)])
     for column in range(3):
         numbers.extend(change[column] for change in changes)
     return numbers.tobytes()
@@ -130,12 +130,16 @@ def pack_states(tasks: Sequence[Sequence[Stretch]]) -> bytes:
 def states_on(packed: bytes, day: int) -> list[int]:
     """Return what holds of every task on the day, as numbers by position; none before the plan was issued."""
     numbers = _numbers(packed)
-    count = numbers[0]
-    known = bisect_right(numbers, day, 1, count + 1) - 1
-    positions = numbers[count + 1 : count + 1 + known]
-    states = numbers[2 * count + 1 : 2 * count + 1 + known]
-    # Of a task's changes the last one stays. All tasks begin on the first day, and so in their own order.
-    return list(dict(zip(positions, states, strict=True)).values())
+    tasks, count = numbers[:2]
+    known = bisect_right(numbers, day, 2, 2 + count) - 2
+    if not known:
+        return []
+    positions = numbers[2 + count : 2 + count + known]
+    states = [0] * tasks
+    # Of a task's changes the last one stays; every task has one on the first day.
+    for position, state in zip(positions, numbers[2 + 2 * count : 2 + 2 * count + known], strict=True):
+        states[position] = state
+    return states
 
 
 # --- alarms: task after task its position, the first day, the day after the last, and what holds of it ----------------

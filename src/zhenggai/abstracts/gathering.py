@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     Bar = Callable[[int], AbstractContextManager[Callable[[], None]]]
 
-MEANING = 5
+MEANING = 6
 """To be raised whenever an abstract comes to hold something else, or to mean something else, of the same file."""
 
 _BATCH = 12 * FULL

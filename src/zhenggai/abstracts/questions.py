@@ -5,7 +5,6 @@ Answers are values; what they look like is the command line's business. What hol
 
 from __future__ import annotations
 
-from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple
 
 from zhenggai.abstracts.abstract import (
@@ -25,7 +24,7 @@ from zhenggai.abstracts.shelved import each_section, take_down
 from zhenggai.asof import Standing, counted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from zhenggai.abstracts.abstract import Found, Group
@@ -110,6 +109,19 @@ class Book:
         found = self._states()
         return found if status is None else [one for one in found if state_of(one[2]).status is status]
 
+    def by_plan(self) -> Iterator[tuple[int, Sequence[tuple[int, int]]]]:
+        """Yield the number of each plan that has any of the tasks, with their positions and states."""
+        day, among = self.day.toordinal(), self._among
+        states = {
+            abstract: states_on(packed, day) for abstract, packed in each_section(Section.STATES, self._concerned())
+        }
+        for plan, abstract in enumerate(self.plans):
+            tasks = list(enumerate(states.get(abstract, ())))
+            if among is not None:
+                tasks = [task for task in tasks if task[0] in among.get(abstract, ())]
+            if tasks:
+                yield plan, tasks
+
     def rows(self) -> list[Row]:
         """Return every task, in the order of the files; none of a plan issued later."""
         return self.open(self.tasks())
@@ -169,15 +181,10 @@ class Book:
 
     def _states(self) -> list[Found]:
         """Return what holds of the tasks that are meant, in the order of the files."""
-        day = self.day.toordinal()
-        states = {
-            abstract: states_on(packed, day) for abstract, packed in each_section(Section.STATES, self._concerned())
-        }
         found: list[Found] = []
-        for plan, abstract in enumerate(self.plans):
-            if own := states.get(abstract):
-                found += zip(repeat(plan), range(len(own)), own, strict=False)  # the number of a plan has no end
-        return self._meant(found)
+        for plan, tasks in self.by_plan():
+            found += [(plan, position, state) for position, state in tasks]
+        return found
 
     def _alarms(self) -> list[Found]:
         """Return which of the tasks that are meant are late or lack a day, in the order of the files."""

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from itertools import groupby, product
-from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from zhenggai.abstracts.abstract import state_of
 from zhenggai.abstracts.shelved import folders_above
@@ -18,21 +16,11 @@ if TYPE_CHECKING:
 
     from zhenggai.abstracts.questions import Book
     from zhenggai.abstracts.shelved import Called
-    from zhenggai.asof import State
 
     Place = tuple[Called, str]
     """A folder of a workspace."""
 
 KeyT = TypeVar("KeyT")
-
-
-class Outcome(NamedTuple):
-    """What is counted of a task; a province has some ten thousand states of tasks and a dozen of these."""
-
-    status: Status
-    overdue: bool
-    due_soon: bool
-    lacks_day: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,32 +55,27 @@ class Tallies:
     units: dict[str, Totals]
 
 
-def outcome(state: State, day: date, within: int) -> Outcome:
-    """Return what is counted; `within` is how many days ahead count as due soon."""
-    soon = state.due is not None and not state.is_met and 0 <= (state.due - day).days <= within
-    return Outcome(state.status, state.is_late, soon, state.lacks_day)
-
-
-_OUTCOMES = {
-    Outcome(*one): number for number, one in enumerate(product(Status, (False, True), (False, True), (False, True)))
-}
-"""Every outcome there can be, by a number: what is counted of a province's tasks are numbers in rows of so many."""
+_OVERDUE, _SOON, _LACKING, _OUTCOMES = 1, 2, 4, 8
+"""What is counted of a task beside its status, as bits; so a province's tasks come to a few dozen numbers."""
 
 
 def _nothing_counted() -> list[int]:
-    return [0] * len(_OUTCOMES)
+    return [0] * (len(Status) * _OUTCOMES)
 
 
-class _Numbers(dict[int, int]):
-    """Gives every state, by its number, the number of its outcome; a great many tasks share few states."""
+class _Outcomes(dict[int, int]):
+    """Gives every state, by its number, what is counted of it as a number; a great many tasks share few states."""
 
     def __init__(self, day: date, within: int) -> None:
         super().__init__()
         self._day, self._within = day, within
 
-    def __missing__(self, state: int) -> int:
-        self[state] = number = _OUTCOMES[outcome(state_of(state), self._day, self._within)]
-        return number
+    def __missing__(self, number: int) -> int:
+        state = state_of(number)
+        soon = state.due is not None and not state.is_met and 0 <= (state.due - self._day).days <= self._within
+        bits = _OVERDUE * state.is_late | _SOON * soon | _LACKING * state.lacks_day
+        self[number] = outcome = state.status.rank * _OUTCOMES + bits
+        return outcome
 
 
 def tally(book: Book, within: int, units: frozenset[str] = frozenset(), *, one_by_one: bool = True) -> Tallies:
@@ -100,27 +83,27 @@ def tally(book: Book, within: int, units: frozenset[str] = frozenset(), *, one_b
 
     Unless plan by plan, categories are counted by their names alone (their plan is empty), and plans not at all.
     """
-    numbers = _Numbers(book.day, within)
+    outcomes = _Outcomes(book.day, within)
     folders: dict[Place, list[int]] = defaultdict(_nothing_counted)
     plans: dict[str, list[int]] = defaultdict(_nothing_counted)
     categories: dict[tuple[str, str], list[int]] = defaultdict(_nothing_counted)
     of_units: dict[str, list[int]] = defaultdict(_nothing_counted)
     groups_of = book.groups()
-    for plan, tasks in groupby(book.tasks(), itemgetter(0)):
+    for plan, tasks in book.by_plan():
         abstract = book.plans[plan]
         groups, named = groups_of[abstract], abstract.name if one_by_one else ""
         in_folder, in_plan = folders[abstract.called, abstract.folder], plans[named]
         in_categories = [categories[named, name] for name in groups.category_names]
-        in_units = [of_units[name] for name in groups.unit_names]
-        category, starts, units_of = groups.category, groups.starts, groups.units
+        in_units = [of_units[name] for name in groups.unit_names].__getitem__
+        category, starts, numbers = groups.category, groups.starts, groups.units
         # The innermost loop of a province's answer: rows of numbers that stand ready, nothing made and nothing called.
-        for _plan, position, state in tasks:
-            number = numbers[state]
-            in_folder[number] += 1
-            in_plan[number] += 1
-            in_categories[category[position]][number] += 1
-            for unit in units_of[starts[position] : starts[position + 1]]:
-                in_units[unit][number] += 1
+        for position, state in tasks:
+            outcome = outcomes[state]
+            in_folder[outcome] += 1
+            in_plan[outcome] += 1
+            in_categories[category[position]][outcome] += 1
+            for row in map(in_units, numbers[starts[position] : starts[position + 1]]):
+                row[outcome] += 1
     return Tallies(
         _totals([sum(column) for column in zip(_nothing_counted(), *folders.values(), strict=True)]),
         _with_those_above(folders),
@@ -131,18 +114,20 @@ def tally(book: Book, within: int, units: frozenset[str] = frozenset(), *, one_b
 
 
 def _totals(counts: Sequence[int]) -> Totals:
-    """Add up how many tasks came out how; `counts` by the number of the outcome."""
-    found = [(one, count) for one, count in zip(_OUTCOMES, counts, strict=True) if count]
-    by_status = dict.fromkeys(Status, 0)
-    for one, count in found:
-        by_status[one.status] += count
+    """Add up how many tasks came out how."""
     return Totals(
         tasks=sum(counts),
-        by_status=by_status,
-        overdue=sum(count for one, count in found if one.overdue),
-        due_soon=sum(count for one, count in found if one.due_soon),
-        lacking_day=sum(count for one, count in found if one.lacks_day),
+        by_status={
+            status: sum(counts[number * _OUTCOMES : (number + 1) * _OUTCOMES]) for number, status in enumerate(Status)
+        },
+        overdue=_with(_OVERDUE, counts),
+        due_soon=_with(_SOON, counts),
+        lacking_day=_with(_LACKING, counts),
     )
+
+
+def _with(bit: int, counts: Sequence[int]) -> int:
+    return sum(count for outcome, count in enumerate(counts) if outcome & bit)
 
 
 def _all_totals(counts: Mapping[KeyT, Sequence[int]]) -> dict[KeyT, Totals]:
