@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint schemas transcripts accuracy bench clean
+.PHONY: demo test hunt lint schemas transcripts accuracy bench clean
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -18,6 +18,9 @@ demo: $(READY)  ## the main job on the shipped ledgers
 
 test: $(READY)  ## every test; what cannot run here is named at the end
 	$(BIN)/pytest
+
+hunt: $(READY)  ## the tests that draw their examples, with new ones each time
+	$(BIN)/pytest --hypothesis-profile=hunt -m hypothesis
 
 lint: $(READY)
 	$(BIN)/ruff check .
