@@ -43,7 +43,9 @@ TARGETS = (
     Target("short", "3,000 个文件里改了一个，再问逾期前 50 行", "overdue-changed", 12),
     Target("short", "记一条进展，54 KB 的文件", "record", 14),
     Target("big file", "记一条进展，2 MB，比 ruamel 快几倍", "record-big", at_least=10, beside="ruamel", faster=True),
-    Target("short", "全省搜索“扬尘”", "search", 20),
+    Target("short", "全省搜索“扬尘”，列出全部", "search", 20),
+    Target("short", "同上，只列前 50 项", "search-first"),
+    Target("short", "全省搜索一个哪里都没有的词", "search-none"),
     Target(
         "workbooks", "导出 xlsx，1,000 行，与不带格式直写之比", "xlsx-printed", 2, beside="plain-printed", memory=450
     ),
