@@ -105,7 +105,7 @@ def round_down(points: float) -> float:
 
 
 def lines_within(points: float, size: float) -> int:
-    """Return how many lines fit into a row of that height; the way back of `height`, which rounds up to whole pixels."""
+    """Return how many lines fit into a row of that height; the way back of `height`, which rounds up to pixels."""
     return max(0, math.floor((round_down(points) - PADDING) / (size * LINE_FACTOR) + 1e-6))
 
 
