@@ -119,6 +119,13 @@ def test_the_sheet_is_made_for_filters(several: Path) -> None:
     assert area == f"{columns['类型']}3:{sheet.dimensions.partition(':')[2]}"
 
 
+def test_the_sheet_states_how_far_it_reaches(several: Path) -> None:
+    """A reader that goes by the size the sheet states, as openpyxl does when it only reads, finds every cell."""
+    reach = exported().calculate_dimension()
+    (stated,) = load_workbook("out/明细.xlsx", read_only=True).worksheets
+    assert stated.calculate_dimension() == reach
+
+
 def test_what_is_filled_in_comes_back_to_its_plan(several: Path) -> None:
     """Progress filled into rows of two plans goes through collect into the two ledgers."""
     exported()

@@ -315,6 +315,14 @@ def test_the_workbook_says_which_plan_it_is() -> None:
     }
 
 
+@pytest.mark.parametrize("layout", BUILT_IN, ids=lambda layout: layout.name)
+def test_every_sheet_states_how_far_it_reaches(layout: Layout) -> None:
+    """A reader that goes by the size a sheet states, as openpyxl does when it only reads, finds every cell."""
+    raw, _ = ledger_workbook("p-2022", shipped("menglai-2022"), PrintOptions(DAY, layout))
+    whole, stated = (load_workbook(io.BytesIO(raw), read_only=is_read_only) for is_read_only in (False, True))
+    assert [sheet.calculate_dimension() for sheet in stated] == [sheet.calculate_dimension() for sheet in whole]
+
+
 def test_control_characters_go_with_a_warning() -> None:
     """A control character in a text is left out of both sheets, and said once."""
     plan = shipped("xuchang-2021")

@@ -9,28 +9,31 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from itertools import chain
+from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ERROR_CODES
-from openpyxl.utils import coordinate_to_tuple, get_column_letter
+from openpyxl.utils import get_column_letter
 
-from zhenggai.columns.flat import FLAT_SHEET, HIDDEN, Flat, escaped
+from zhenggai.columns.flat import FLAT_SHEET, HIDDEN, Flat
 from zhenggai.errors import ZhenggaiError
 from zhenggai.exporters import page_setup, sheet_flat
 from zhenggai.exporters.clean import clean
+from zhenggai.exporters.row_xml import measure, row
 from zhenggai.exporters.saving import describe, saved
 from zhenggai.exporters.sheet_flat import DATE, HEADING, HEADING_ROW, TEXT, column_width, letter
-from zhenggai.exporters.styles import Stamp, set_normal_font
+from zhenggai.exporters.styles import Styles, set_normal_font
 from zhenggai.terms import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+    from openpyxl.worksheet.worksheet import Worksheet
 
-    from zhenggai.exporters.flat_cells import FlatTable, Value
+    from zhenggai.exporters.flat_cells import FlatTable
     from zhenggai.exporters.options import PrintOptions
+    from zhenggai.exporters.row_xml import Value
 
 MOST_TASKS = 1_048_576 - HEADING_ROW
 """Rows that Excel has in a sheet (ECMA-376 leaves it open), without those of the headings."""
@@ -75,51 +78,48 @@ class AllTasks:
 
     def workbook(self) -> bytes:
         """Return the workbook (.xlsx); the same plans and options give the same bytes."""
-        workbook = Workbook(write_only=True)
+        workbook = Workbook()
         set_normal_font(workbook)
-        sheet: WriteOnlyWorksheet = workbook.create_sheet(FLAT_SHEET)
+        sheet = workbook.active or workbook.create_sheet()
+        sheet.title = FLAT_SHEET
         whence = (f"{name}（本表）" if name in self._own else name for name in _WHENCE)
         headings = (*whence, *(heading.value for heading in Flat), *self._own)
-        _shape(sheet, headings)
-        page_setup.set_up(sheet, self.options.paper, HEADING_ROW)  # type: ignore[arg-type]  # the same
-        _write(sheet, headings, self._cells(), self.options)
-        last_column, last_row = get_column_letter(len(headings)), HEADING_ROW + max(1, len(self._rows))
-        sheet.auto_filter.ref = f"A{HEADING_ROW}:{last_column}{last_row}"  # type: ignore[attr-defined]  # the same
-        sheet_flat.offer_statuses(sheet, last_row, list(Status), _BEFORE)
-        sheet_flat.colour(sheet, f"{letter(Flat.CATEGORY, _BEFORE)}{HEADING_ROW + 1}:{last_column}{last_row}", _BEFORE)
+        _shape(sheet, headings, len(self._rows))
+        page_setup.set_up(sheet, self.options.paper, HEADING_ROW)
         describe(workbook, _TITLE, self.options.as_of, {})
-        return saved(workbook)
+        styles = Styles(sheet)
+        first = [(column, value, styles[look]) for column, value, look in sheet_flat.top(self.options)]
+        second = [(column, heading, styles[HEADING]) for column, heading in enumerate(headings, start=1)]
+        # Looks get their numbers now: the tasks are written when the list of looks stands in the file already.
+        tasks = self._written(styles[DATE], styles[TEXT])
+        return saved(workbook, {sheet: chain((row(1, first), row(HEADING_ROW, second)), tasks)})
 
-    def _cells(self) -> Iterator[tuple[Value, ...]]:
-        for whence, values, extra in self._rows:
-            yield (*whence, *values, *(extra.get(name, "") for name in self._own))
+    def _written(self, day: int, text: int) -> Iterator[str]:
+        """Yield the rows of the tasks; `day` and `text` are the styles of what has one."""
+        for number, (whence, values, extra) in enumerate(self._rows, start=HEADING_ROW + 1):
+            whole = (*whence, *values, *(extra.get(name, "") for name in self._own))
+            yield row(
+                number, ((column, value, _style(value, day, text)) for column, value in enumerate(whole, start=1))
+            )
 
 
-def _shape(sheet: Any, headings: Sequence[str]) -> None:
-    """Set widths, hidden columns and what stays in sight: it stands before the rows in the file."""
+def _shape(sheet: Worksheet, headings: Sequence[str], tasks: int) -> None:
+    """Set widths, hidden columns, what stays in sight, the filter, the drop-down and the colours."""
     widths = tuple(_WHENCE.values())
     for number, heading in enumerate(headings, start=1):
         dimension = sheet.column_dimensions[get_column_letter(number)]
         dimension.width = widths[number - 1] if number <= _BEFORE else column_width(heading)
         dimension.hidden = _BEFORE < number <= _BEFORE + len(Flat) and heading in HIDDEN
     sheet.freeze_panes = f"{letter(Flat.SHARED_DESCRIPTION, _BEFORE)}{HEADING_ROW + 1}"
+    last_column, last_row = get_column_letter(len(headings)), HEADING_ROW + max(1, tasks)
+    sheet.auto_filter.ref = f"A{HEADING_ROW}:{last_column}{last_row}"
+    sheet_flat.offer_statuses(sheet, last_row, list(Status), _BEFORE)
+    sheet_flat.colour(sheet, f"{letter(Flat.CATEGORY, _BEFORE)}{HEADING_ROW + 1}:{last_column}{last_row}", _BEFORE)
+    measure(sheet, len(headings), HEADING_ROW + tasks)
 
 
-def _write(sheet: Any, headings: Sequence[str], rows: Iterable[Sequence[Value]], options: PrintOptions) -> None:
-    stamp = Stamp(sheet)
-    first: list[Any] = [None] * len(headings)
-    for place, value, look in sheet_flat.top(options):
-        first[coordinate_to_tuple(place)[1] - 1] = stamp.cell(value, look)
-    sheet.append(first)
-    sheet.append([stamp.cell(heading, HEADING) for heading in headings])
-    for values in rows:
-        sheet.append([_cell(stamp, value) if value != "" else None for value in values])
-
-
-def _cell(stamp: Stamp, value: Value) -> Any:
-    """Return what openpyxl writes as it is: of a text that is only the text, in the workbook's ordinary looks."""
-    if isinstance(value, date):
-        return stamp.cell(value, DATE)
-    if isinstance(value, int) or not (value.startswith("=") or value in ERROR_CODES):
-        return value if isinstance(value, int) else escaped(value)
-    return stamp.cell(value, TEXT)  # openpyxl would take it for a formula or an error
+def _style(value: Value, day: int, text: int) -> int:
+    """Give days their format, and mark as text what would become something else if a person typed it again."""
+    if isinstance(value, str):
+        return text if value.startswith("=") or value in ERROR_CODES else 0
+    return day if isinstance(value, date) else 0

@@ -19,6 +19,8 @@ from zhenggai.wording.units import read_units
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from openpyxl.worksheet.worksheet import Worksheet
+
     from zhenggai.exporters.flat_cells import FlatTable
     from zhenggai.exporters.options import PrintOptions
     from zhenggai.model import Plan, Task
@@ -88,14 +90,15 @@ def _workbook(unit: str, tables: Mapping[str, FlatTable], plans: Mapping[str, Pl
     workbook = Workbook()
     set_normal_font(workbook)
     first = workbook.active or workbook.create_sheet()
+    rows: dict[Worksheet, list[str]] = {}
     for position, (plan_id, table) in enumerate(tables.items()):
         name = FLAT_SHEET if len(tables) == 1 else _sheet_name(plan_id, workbook.sheetnames)
         sheet = first if position == 0 else workbook.create_sheet()
         sheet.title = name
-        sheet_flat.write(sheet, table, options, clean(unit, "单位")[0])
+        rows[sheet] = sheet_flat.write(sheet, table, options, clean(unit, "单位")[0])
     title = next(iter(plans[plan_id].title for plan_id in tables))
     describe(workbook, title, options.as_of, {UNIT_PROPERTY: unit})
-    return saved(workbook)
+    return saved(workbook, rows)
 
 
 def _sheet_name(plan_id: str, taken: Sequence[str]) -> str:

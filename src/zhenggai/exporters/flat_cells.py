@@ -15,9 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from zhenggai.exporters.cells import Place
+    from zhenggai.exporters.row_xml import Value
     from zhenggai.model import Plan
-
-Value = str | int | date
 
 _FIRST_REAL_DAY = date(1901, 1, 1)
 """Workbooks count days from 1900, and count that year's wrongly; earlier days stand as text."""

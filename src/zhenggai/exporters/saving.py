@@ -14,16 +14,17 @@ from zhenggai.columns.flat import DAY_PROPERTY, FORMAT, FORMAT_PROPERTY
 from zhenggai.exporters.clean import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
 
 _MADE_BY = "zhenggai"
 _CORE = "docProps/core.xml"
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
-_PIECE = 1 << 20
-"""Bytes copied at a time: unpacked, a sheet of many thousand rows is ten times its size."""
+_NO_ROWS = re.compile(rb"<sheetData\s*(?:/>|></sheetData>)")
+"""How a sheet without rows reads, from openpyxl with lxml or without."""
 ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 """The earliest a zip archive can say."""
 
@@ -41,21 +42,38 @@ def describe(workbook: Workbook, title: str, day: date, names: Mapping[str, str]
     own.append(StringProperty(name=DAY_PROPERTY, value=day.isoformat()))
 
 
-def saved(workbook: Workbook) -> bytes:
-    """Return a described workbook with the clock taken out: openpyxl writes the time into core.xml and the archive."""
+def saved(workbook: Workbook, rows: Mapping[Worksheet, Iterable[str]] | None = None) -> bytes:
+    """Return a described workbook with the clock taken out: openpyxl writes the time into core.xml and the archive.
+
+    `rows` are put into their sheets, which openpyxl leaves without any.
+    """
     written = io.BytesIO()
     workbook.save(written)
+    ours = {_name(sheet): texts for sheet, texts in (rows or {}).items()}
     fixed = io.BytesIO()
     created = f"{workbook.properties.created:%Y-%m-%dT%H:%M:%SZ}".encode()
     with zipfile.ZipFile(written) as source, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as target:
         for name in sorted(source.namelist()):
             part = zipfile.ZipInfo(name, ZIP_DAY)
-            if name == _CORE:
-                content = _MODIFIED.sub(rb"\g<1>" + created, source.read(name))
-                target.writestr(part, content, zipfile.ZIP_DEFLATED)
-                continue
             part.compress_type = zipfile.ZIP_DEFLATED
-            with source.open(name) as original, target.open(part, "w") as copy:
-                while piece := original.read(_PIECE):
+            content = source.read(name)
+            if name == _CORE:
+                content = _MODIFIED.sub(rb"\g<1>" + created, content)
+            with target.open(part, "w") as copy:
+                for piece in _with_rows(content, ours[name]) if name in ours else (content,):
                     copy.write(piece)
     return fixed.getvalue()
+
+
+def _name(sheet: Worksheet) -> str:
+    """Return the name of a saved sheet's part in the archive."""
+    return sheet.path.removeprefix("/")
+
+
+def _with_rows(sheet: bytes, rows: Iterable[str]) -> Iterator[bytes]:
+    """Yield the text of a sheet with rows put into it, row by row: all at once may be more than memory should hold."""
+    before, behind = _NO_ROWS.split(sheet)
+    yield before + b"<sheetData>"
+    for row in rows:
+        yield row.encode()
+    yield b"</sheetData>" + behind

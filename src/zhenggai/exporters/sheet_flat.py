@@ -13,22 +13,22 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from zhenggai.columns.flat import FILLED_IN, HIDDEN, Flat
 from zhenggai.exporters import page_setup, typeset
-from zhenggai.exporters.styles import DAY_FORMAT, HEADING_FONT, Look, Stamp
+from zhenggai.exporters.row_xml import measure, row
+from zhenggai.exporters.styles import DAY_FORMAT, HEADING_FONT, Look, Styles
 from zhenggai.terms import DeadlineKind, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from zhenggai.exporters.flat_cells import FlatTable, Value
+    from zhenggai.exporters.flat_cells import FlatTable
     from zhenggai.exporters.options import PrintOptions
-
-    AnySheet = Worksheet | WriteOnlyWorksheet
+    from zhenggai.exporters.row_xml import Value
 
 HEADING_ROW = 2
-_DAY_LABEL, _DAY, _REMIND_LABEL, _REMIND, _NOTE = "C1", "D1", "E1", "F1", "G1"
+_DAY, _REMIND = 4, 6
+"""The columns, in the first row, of the day and of the number of days that the colours go by."""
 _FIRST_FREE = Flat.SHARED_DESCRIPTION
 """The columns before this one stay in sight when the sheet is scrolled sideways."""
 
@@ -69,23 +69,15 @@ _RED = ("9C0006", "FFC7CE")
 _YELLOW = ("9C5700", "FFEB9C")
 
 
-def write(sheet: Worksheet, table: FlatTable, options: PrintOptions, recipient: str = "") -> None:
-    """Write the table with its filter, drop-down and colours; the day the colours go by stands above it.
+def write(sheet: Worksheet, table: FlatTable, options: PrintOptions, recipient: str = "") -> list[str]:
+    """Shape the sheet, with its filter, drop-down and colours, and return its rows; the day colours go by is on top.
 
     For a `recipient`, the unit that is to fill it in, all but `FILLED_IN` is locked and empty columns are hidden.
     """
-    stamp = Stamp(sheet)
-    _write_top(stamp, options)
     for column, heading in enumerate(table.headings, start=1):
-        stamp.put(HEADING_ROW, column, heading, HEADING)
         sheet.column_dimensions[get_column_letter(column)].width = column_width(heading)
     for hidden in HIDDEN:
         sheet.column_dimensions[letter(hidden)].hidden = True
-    capacities = _capacities(table.headings)
-    for row, values in enumerate(table.rows, start=HEADING_ROW + 1):
-        for column, (heading, value) in enumerate(zip(table.headings, values, strict=True), start=1):
-            stamp.put(row, column, value, _open_look(heading, value) if recipient else _look(value))
-        sheet.row_dimensions[row].height = _height(capacities, values)
     last_row = HEADING_ROW + max(1, len(table.rows))
     last_column = get_column_letter(len(table.headings))
     # From the hidden columns on: a filter sorts its own columns only, and ids must move with their rows.
@@ -97,19 +89,39 @@ def write(sheet: Worksheet, table: FlatTable, options: PrintOptions, recipient: 
     page_setup.set_up(sheet, options.paper, HEADING_ROW)
     if recipient:
         _hide_empty(sheet, table)
-        _write_to_whom(stamp, table, recipient)
         _lock(sheet)
+    measure(sheet, len(table.headings), HEADING_ROW + len(table.rows))
+    return list(_rows(sheet, table, options, recipient))
 
 
-def _write_to_whom(stamp: Stamp, table: FlatTable, recipient: str) -> None:
-    """Say over the first column in sight behind the frozen ones who is to fill in what."""
-    sheet, frozen = stamp.sheet, list(Flat).index(_FIRST_FREE)
-    columns = range(frozen + 1, len(table.headings) + 1)
+def _rows(sheet: Worksheet, table: FlatTable, options: PrintOptions, recipient: str) -> Iterator[str]:
+    styles = Styles(sheet)
+    first, height = {column: (value, look) for column, value, look in top(options)}, None
+    if recipient:
+        column, text = _to_whom(sheet, table, recipient)
+        first[column] = text, _TO_WHOM
+        lines = typeset.count_lines(text, typeset.capacity(column_width(table.headings[column - 1]), _SIZE))
+        height = typeset.height(lines, _SIZE)
+    yield row(1, [(column, value, styles[look]) for column, (value, look) in first.items()], height)
+    yield row(HEADING_ROW, [(column, text, styles[HEADING]) for column, text in enumerate(table.headings, start=1)])
+    capacities = _capacities(table.headings)
+    for number, values in enumerate(table.rows, start=HEADING_ROW + 1):
+        looks = [
+            _open_look(heading, value) if recipient else _look(value)
+            for heading, value in zip(table.headings, values, strict=True)
+        ]
+        cells = [
+            (column, value, styles[look])
+            for column, (value, look) in enumerate(zip(values, looks, strict=True), start=1)
+        ]
+        yield row(number, cells, _height(capacities, values))
+
+
+def _to_whom(sheet: Worksheet, table: FlatTable, recipient: str) -> tuple[int, str]:
+    """Return what is said over the first column in sight behind the frozen ones: who is to fill in what."""
+    columns = range(list(Flat).index(_FIRST_FREE) + 1, len(table.headings) + 1)
     column = next(number for number in columns if not sheet.column_dimensions[get_column_letter(number)].hidden)
-    text = f"填报单位：{recipient}。只填{'、'.join(FILLED_IN)}，其余各栏已锁定"
-    stamp.put(1, column, text, _TO_WHOM)
-    lines = typeset.count_lines(text, typeset.capacity(column_width(table.headings[column - 1]), _SIZE))
-    sheet.row_dimensions[1].height = typeset.height(lines, _SIZE)
+    return column, f"填报单位：{recipient}。只填{'、'.join(FILLED_IN)}，其余各栏已锁定"
 
 
 def _lock(sheet: Worksheet) -> None:
@@ -165,37 +177,32 @@ def _look(value: Value) -> Look:
     return NUMBER if isinstance(value, int) else DATE
 
 
-def _write_top(stamp: Stamp, options: PrintOptions) -> None:
-    for place, value, look in top(options):
-        stamp.put_at(place, value, look)
-
-
-def top(options: PrintOptions) -> tuple[tuple[str, Value, Look], ...]:
+def top(options: PrintOptions) -> tuple[tuple[int, Value, Look], ...]:
     """Return the cells of the first row: the day and the number of days may be changed, and the colours follow."""
     return (
-        (_DAY_LABEL, "截至日期", _LABEL),
+        (_DAY - 1, "截至日期", _LABEL),
         (_DAY, options.as_of, DATE),
-        (_REMIND_LABEL, "提醒天数", _LABEL),
+        (_REMIND - 1, "提醒天数", _LABEL),
         (_REMIND, options.remind_days, NUMBER),
-        (_NOTE, "红色：已逾期；黄色：提醒天数内到期", Look(size=_SIZE, edges="")),
+        (_REMIND + 1, "红色：已逾期；黄色：提醒天数内到期", Look(size=_SIZE, edges="")),
     )
 
 
-def offer_statuses(sheet: AnySheet, last_row: int, statuses: Sequence[Status], before: int = 0) -> None:
+def offer_statuses(sheet: Worksheet, last_row: int, statuses: Sequence[Status], before: int = 0) -> None:
     """Let 状态 be chosen from a list; `before` as for `letter`."""
     choice = DataValidation(type="list", formula1=f'"{",".join(statuses)}"', allow_blank=True)
     choice.showErrorMessage = True
     choice.errorTitle, choice.error = "状态", f"请从这些里选：{'、'.join(statuses)}"
     column = letter(Flat.STATUS, before)
     choice.add(f"{column}{HEADING_ROW + 1}:{column}{last_row}")
-    sheet.data_validations.append(choice)  # type: ignore[union-attr]  # the stubs are behind
+    sheet.data_validations.append(choice)
 
 
-def colour(sheet: AnySheet, area: str, before: int = 0) -> None:
+def colour(sheet: Worksheet, area: str, before: int = 0) -> None:
     """Say in the workbook's own formulas what `asof` says: open and past its day is red, due soon yellow."""
     columns = (Flat.STATUS, Flat.DEADLINE_KIND, Flat.DUE, Flat.MET)
     status, kind, due, met = (f"${letter(column, before)}{HEADING_ROW + 1}" for column in columns)
-    day, remind = f"${_DAY[0]}${_DAY[1:]}", f"${_REMIND[0]}${_REMIND[1:]}"
+    day, remind = f"${get_column_letter(_DAY)}$1", f"${get_column_letter(_REMIND)}$1"
     done = (
         f'{met}="是",{status}="{Status.COMPLETED}",{status}="{Status.CLOSED}",'
         f'AND({kind}="{DeadlineKind.STAGED}",{status}="{Status.STAGE_RESULT}")'
@@ -205,7 +212,7 @@ def colour(sheet: AnySheet, area: str, before: int = 0) -> None:
         (f'AND({is_open},{kind}<>"{DeadlineKind.ONGOING}",{due}<{day})', _RED),
         (f"AND({is_open},{due}>={day},{due}-{day}<={remind})", _YELLOW),
     ):
-        sheet.conditional_formatting.add(  # type: ignore[union-attr]  # the same
+        sheet.conditional_formatting.add(
             area,
             FormulaRule(  # type: ignore[no-untyped-call]  # the stubs leave it out
                 formula=[condition],

@@ -1,20 +1,14 @@
-"""The looks of a cell, made once for each sheet and shared by its cells, and the one way to write a value into one."""
+"""The looks of a cell, and the numbers by which the cells of a workbook name them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
-from openpyxl.utils import coordinate_to_tuple
-
-from zhenggai.columns.flat import escaped
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -50,40 +44,17 @@ class Look:
     wraps: bool = True
 
 
-class Stamp:
-    """Writes values into the cells of one sheet."""
+class Styles(dict[Look, int]):
+    """The numbers that looks have in the workbook of a sheet; a look gets its number when it is first asked for."""
 
     def __init__(self, sheet: Worksheet) -> None:
-        """Make styles for `sheet` as they are asked for."""
-        self.sheet = sheet
-        self._style = lru_cache(maxsize=None)(self._made)
+        """Number looks in the workbook that `sheet` belongs to."""
+        super().__init__()
+        self._sheet = sheet
 
-    def put_at(self, place: str, value: str | int | date, look: Look) -> None:
-        """Write a value into the cell of that name, e.g. `C1`."""
-        row, column = coordinate_to_tuple(place)
-        self.put(row, column, value, look)
-
-    def put(self, row: int, column: int, value: str | int | date, look: Look) -> None:
-        """Write a value: text stays text whatever it looks like, and "" leaves a blank cell that has the look."""
-        self._fill(self.sheet.cell(row, column), value, look)
-
-    def _fill(self, cell: Any, value: str | int | date, look: Look) -> None:
-        if isinstance(value, str):
-            if value:
-                # Not by `value`: that takes a leading = for a formula and #N/A for an error, and cuts long text.
-                cell._value, cell.data_type = escaped(value), "s"  # noqa: SLF001 - there is no public way
-        else:
-            cell.value = value
-        cell._style = self._style(look)  # noqa: SLF001 - a style for each cell takes six times as long to write
-
-    def cell(self, value: str | int | date, look: Look) -> Any:
-        """Return such a cell to be appended to a sheet that is written row by row."""
-        cell: Any = Cell(self.sheet, row=1, column=1)
-        self._fill(cell, value, look)
-        return cell
-
-    def _made(self, look: Look) -> Any:
-        cell: Any = Cell(self.sheet, row=1, column=1)
+    def __missing__(self, look: Look) -> int:
+        """Number a look."""
+        cell: Any = Cell(self._sheet, row=1, column=1)
         cell.font = Font(name=look.font, size=look.size)
         cell.alignment = Alignment(horizontal=look.horizontal, vertical=look.vertical, wrap_text=look.wraps)
         left, right, top, bottom = (_THIN if edge in look.edges else _NONE for edge in "lrtb")
@@ -94,7 +65,8 @@ class Stamp:
         cell.quotePrefix = look.is_text
         if look.is_open:
             cell.protection = Protection(locked=False)
-        return cell._style  # noqa: SLF001 - see above
+        number: int = cell.style_id
+        return self.setdefault(look, number)
 
 
 def set_normal_font(workbook: Workbook) -> None:

@@ -37,12 +37,15 @@ def ledger_workbook(plan_id: str, plan: Plan, options: PrintOptions) -> tuple[by
     set_normal_font(workbook)
     sheet = workbook.active or workbook.create_sheet()
     sheet.title = options.layout.name
-    sheet_printed.write(sheet, plan_id, composition, options)
-    sheet_flat.write(workbook.create_sheet(FLAT_SHEET), table, options)
-    sheet_plan.write(workbook.create_sheet(PLAN_SHEET), plan)
+    flat, whole = workbook.create_sheet(FLAT_SHEET), workbook.create_sheet(PLAN_SHEET)
+    rows = {
+        sheet: sheet_printed.write(sheet, plan_id, composition, options),
+        flat: sheet_flat.write(flat, table, options),
+        whole: sheet_plan.write(whole, plan),
+    }
     describe(workbook, plan.title, options.as_of, {PLAN_PROPERTY: plan_id})
     all_warnings = (*warnings, *table.warnings, *left_out(plan_id, plan, options))
-    return saved(workbook), tuple(dict.fromkeys(all_warnings))
+    return saved(workbook, rows), tuple(dict.fromkeys(all_warnings))
 
 
 def printed(plan: Plan, options: PrintOptions) -> tuple[Composition, tuple[str, ...]]:
