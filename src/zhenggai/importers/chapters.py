@@ -62,7 +62,7 @@ def heading_of(node: Node) -> str:
     """Return the heading of a node: its text up to the first stop."""
     if not node.clause:
         return ""
-    return re.split(r"[。：:；\n]", node.clause.text.text.strip(), maxsplit=1)[0].strip()
+    return re.split(r"[。：:；\n]|(?<=[一-鿿])\.", node.clause.text.text.strip(), maxsplit=1)[0].strip()
 
 
 def chapter_of(node: Node) -> Chapter | None:

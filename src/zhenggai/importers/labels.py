@@ -68,7 +68,7 @@ _PLAIN_ENOUGH = frozenset(
     {Term.UNITS, Term.LEAD_UNIT, Term.SUPPORTING_UNITS, Term.DEADLINE, Term.MEASURES, Term.GOAL, Term.LEAD}
 )
 """Terms whose names, four characters or more, mean nothing else at the start of a paragraph."""
-_BOUNDARY = "。；;：:！!？?，,（(【[《“\n\r\v\f|｜"
+_BOUNDARY = "。；;：:！!？?，,（(【[《“”\n\r\v\f|｜"
 _STRONG = "。；;！!？?（(【[〔［「『\n \t\u3000|｜"
 
 

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from zhenggai.importers.passage import Passage
     from zhenggai.importers.raw import RawCategory
 
-_OF_ALL = re.compile(r"(?:以上|上述|所有|全部|各项)[^。；]{0,12}(?:问题|隐患|任务|整改|措施)[^。；]*")
+_OF_ALL = re.compile(
+    r"(?:以上|上述|所有|全部|各项)[^。；]{0,12}(?:问题|隐患|任务|整改|措施)[^。；]*"
+    r"|(?:各|你|请|有关|相关|责令)[^。；]{0,80}(?:前|内|底|末)[^。；，]{0,6}(?:整改(?:到位|完毕|完成)|完成(?:全部)?整改|改正|整改销号)[^。；]*"
+)
 
 
 def with_overall_deadline(

@@ -138,7 +138,18 @@ def _text(part: Part, issued: date | None, forms: dict[int, tuple[Paragraph, ...
         is_letter=any(map(asks_for_mending, titles)),
         only_problems=lists_only_problems(root),
     )
-    return _Text(part, cut, root, search.problems(root), bare_problems(root), doubts)
+    above = part.head[-1].text.text if part.head else ""
+    found, bare = search.problems(root), bare_problems(root, above)
+    return _Text(part, cut, root, () if _hides(found, bare) else found, bare, doubts)
+
+
+def _hides(found: Sequence[Found], bare: Sequence[Found]) -> bool:
+    """Say whether a list of problems was mistaken for one or two: by measures that stand behind all of them."""
+    if any(WHO_AND_WHEN & set(task.fields) for one in found for task in one.tasks):
+        return False
+    swallowed = {at for one in found for ask in one.asks for at in ask.origin}
+    inside = [one for one in bare if one.asks and not swallowed.isdisjoint(one.asks[0].origin)]
+    return len(bare) > 2 * len(found) and len(inside) >= len(found) > 0
 
 
 def _as_text(block: Block, forms: dict[int, tuple[Paragraph, ...]]) -> tuple[Paragraph, ...]:

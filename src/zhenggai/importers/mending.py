@@ -1,0 +1,35 @@
+"""Sentences of reports that say how far a problem is mended, or turn to what was done; not what they mean."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from zhenggai.importers.passage import Passage
+
+_STATE = re.compile(
+    r"(?:^|(?<=[。；\n]))\s*(?:目前|截至目前|现)?[，,]?(?:该|此|上述|本|这一)?(?:项|个)?(?:问题|隐患|事项|任务)?"
+    r"(?:已经?|均已|正在|尚未|基本|还?未)(?:全部|按期|按时|基本|持续|全面|立行立改)*(?:完成)?(?:整改|改正|办结|销号)(?:到位|完毕|完成|中|销号)*[。；;，,]"
+)
+_TURN = re.compile(
+    r"(?:^|(?<=[。；\n]))\s*(?:在)?(?:接到|收到)[^。，]{0,16}后|(?:^|(?<=[。；\n]))\s*(?:针对|对于?)(?:该|此|这一|上述)(?:项|个)?(?:问题|情况|隐患)"
+)
+"""How a paragraph goes on from what is wrong to what was done."""
+
+
+def state_in(text: Passage) -> tuple[int, int] | None:
+    """Return where a sentence stands that says how far the problem is mended."""
+    match = _STATE.search(text.text)
+    return (match.start(), match.end()) if match else None
+
+
+def turns_to_mending(text: Passage) -> int | None:
+    """Return where a text turns from what is wrong to what was done about it."""
+    match = _TURN.search(text.text)
+    return match.start() if match else None
+
+
+def tells_of_mending(text: Passage) -> bool:
+    """Say whether a text says how far a problem is mended, or what was done when it was heard of."""
+    return state_in(text) is not None or turns_to_mending(text) is not None
