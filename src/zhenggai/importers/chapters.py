@@ -50,6 +50,11 @@ _PATTERNS = (
 )
 
 
+_BY_STATE = (
+    r"(?:已|已经|正在|尚未|未|需要?|持续|长期|基本|部分)(?:全部|按期|立行立改|立即)?(?:完成|整改|推进|落实|办结|解决|坚持)"
+    r"(?:整改|到位|完成|完毕|中|推进|落实)*的?(?:问题|隐患|事项|任务)(?:清单)?"
+)
+"""How a chapter is called that holds the problems mended, or not yet: 正在整改的隐患."""
 _CATEGORY = re.compile(r"(?:方面|领域|类|环节|板块)(?:存在)?(?:的)?(?:主要|突出|具体)?(?:问题)?(?:[（(].*[）)])?$")
 
 
@@ -80,6 +85,8 @@ def chapter_of_text(text: str) -> Chapter | None:
     for chapter, pattern in _PATTERNS:
         if re.fullmatch(pattern, heading):
             return chapter
+    if re.fullmatch(_BY_STATE, heading):
+        return Chapter.PROBLEMS
     if heading.endswith("方面") or not re.fullmatch(_WORDS, heading):
         return None
     asks = re.search(r"问题|隐患|不足|薄弱环节", heading)

@@ -10,7 +10,7 @@ from zhenggai.importers.assembly import assemble
 from zhenggai.importers.chapters import heading_of
 from zhenggai.importers.conservation import account
 from zhenggai.importers.draft import Draft
-from zhenggai.importers.evidence import Evidence, is_order, why_no_plan
+from zhenggai.importers.evidence import Evidence, speaks_to_one, why_no_plan
 from zhenggai.importers.headed_by_units import with_units_of_headings
 from zhenggai.importers.joining import join
 from zhenggai.importers.lines_of_form import compact
@@ -66,7 +66,7 @@ def _with_what_is_said_of_all(whole: Joined, reading: Reading) -> tuple[Joined, 
     said = [clause.whole for clause in reading.clauses if in_tasks.isdisjoint(clause.text.origin)]
     categories, headed = with_units_of_headings(whole.categories)
     addressed: tuple[Doubt, ...] = ()
-    if is_order(reading.header.title.text):
+    if speaks_to_one(reading.header.title.text):
         categories, addressed = with_addressee(categories, reading.header.recipients, said)
     categories = with_numbered_deadlines(categories, said, reading.issued)
     categories, dated = with_overall_deadline(categories, said, reading.issued)

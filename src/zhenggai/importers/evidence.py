@@ -80,6 +80,12 @@ def is_order(title: str) -> bool:
     return bool(_ORDER.search(bare)) and "处罚" not in bare
 
 
+def speaks_to_one(title: str) -> bool:
+    """Say whether a title is that of an order, a feedback or a letter, whose one addressee is to mend what it lists."""
+    bare = re.sub(r"\s+", "", title)
+    return is_order(title) or asks_for_mending(title) or bool(re.search(r"反馈意见(?:的?(?:函|通知))?$|限期整改", bare))
+
+
 def asks_for_mending(title: str) -> bool:
     """Say whether a title is that of a letter which asks for findings to be mended: 关于做好…反馈问题整改的函."""
     bare = re.sub(r"\s+", "", title)

@@ -26,7 +26,7 @@ _NUMBERS = re.compile(
 )
 _ONE = re.compile(r"(?P<joint>[至到~—–-])?\s*第?\s*(?P<number>[0-9]{1,3}|[一二三四五六七八九十]{1,3})")
 _AT_ONCE = re.compile(r"立即(?:整改|改正)|当场(?:整改|改正)|立行立改|即知即改")
-_ADDRESSED = re.compile(r"责令(?:你|该)|(?:你|贵)(?:单位|公司|局|场所|厂|院|校|店|乡|镇|街道|村)")
+_ADDRESSED = re.compile(r"责令(?:你|该)|(?:你|贵)(?:单位|公司|局|场所|厂|院|校|店|园|乡|镇|街道|村|支部|中心)")
 _FURTHEST = 99
 
 

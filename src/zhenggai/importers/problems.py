@@ -121,6 +121,7 @@ class Search:
         """Search where no 整改措施 is written: by units and days under labels, in brackets and in running words."""
         if within is Chapter.RESULTS or not self._assigns(node, within):
             return
+        is_wrong = within is Chapter.PROBLEMS
         assigning = [one for one in node.items if self._assigns(one, within)]
         holds_others = node.clause is None or bool(node.clause.label) or is_frame(node)
         if assigning and (holds_others or any(self._assigns(two, within) for one in assigning for two in one.items)):
@@ -129,9 +130,9 @@ class Search:
                 if id(child) in assigned:
                     yield from self._explore(child, inner, within)
                 elif can_be_a_problem(child) and len(assigning) > 1:
-                    yield self._problem(child, inner)
+                    yield self._problem(child, inner, is_wrong=is_wrong)
         elif node.clause is not None and (not holds_others or node.clause.label or not chapter_of(node)):
-            yield self._problem(node, path)
+            yield self._problem(node, path, is_wrong=is_wrong)
         elif records := [one for one in node.labelled if one.term in ASKS and self._assigns(one, within)]:
             yield from (self._problem(one, inner) for one in records)
 
@@ -166,7 +167,8 @@ class Search:
             telling = [one for one in telling if any(lacks(text.text) for text in one.texts())]
         return len(telling) > 1 and len(telling) * 4 >= len(node.items) * 3
 
-    def _problem(self, node: Node, path: tuple[Node, ...]) -> Found:
+    def _problem(self, node: Node, path: tuple[Node, ...], *, is_wrong: bool = False) -> Found:
+        """Read a node as a problem; `is_wrong` says that the chapter around it lists what is wrong."""
         seen = view(node)
         if seen.asks and not UNIT_TERMS & set(seen.shared.fields) and (addressed := units_before_colon(seen.asks[0])):
             seen.fields[Term.UNITS], seen.asks[0] = addressed
@@ -174,7 +176,7 @@ class Search:
         if not seen.has_measures:
             _set_mending_apart(seen)
         if not seen.has_measures:
-            doubts = _read_measures_from_text(seen, only_problems=self.only_problems)
+            doubts = _read_measures_from_text(seen, only_problems=self.only_problems or is_wrong)
         else:
             # Numbered parts of the problem are part of its description.
             for item in seen.items:

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from zhenggai.importers.outline import Node
 
 _WHO = re.compile(r"(?:整改)?(?:责任|任务分工|分工)(?:清单|分工|分解|落实)?(?:及.{2,4})?(?:清单|台账|表)?")
-_DEMANDS = re.compile(r"(?:整改|工作|有关|相关|具体|下一步|几点|改进)*(?:要求|建议|意见)(?:和建议|及要求|及建议)?")
+_DEMANDS = re.compile(
+    r"(?:整改|工作|有关|相关|具体|下一步|几点|改进|审计|巡察|检查|督查)*(?:要求|建议|意见)(?:和?建议|及要求|及建议)?"
+)
 _ENOUGH = 2 / 3
 
 
