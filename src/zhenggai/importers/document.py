@@ -9,6 +9,7 @@ from zhenggai.importers import formats
 from zhenggai.importers.assembly import assemble
 from zhenggai.importers.chapters import heading_of
 from zhenggai.importers.conservation import account
+from zhenggai.importers.document_text import UNWRITABLE
 from zhenggai.importers.draft import Draft
 from zhenggai.importers.evidence import Evidence, speaks_to_one, why_no_plan
 from zhenggai.importers.headed_by_units import with_units_of_headings
@@ -47,7 +48,7 @@ def draft_of(content: Content, name: str) -> Draft:
     whole, said_of_all = _with_what_is_said_of_all(join(reading.body, reading.annexed), reading)
     evidence = Evidence(
         title=reading.header.title.text or name,
-        text=content.source.text,
+        text=UNWRITABLE.sub("", content.source.text),
         has_ledger=bool(reading.ledgers),
         has_labels=reading.has_labels,
     )
@@ -90,7 +91,7 @@ def _no_plan(content: Content, reason: str) -> Draft:
 
 
 def _plan(content: Content, reading: Reading, whole: Joined, said_of_all: set[int], name: str) -> Draft:
-    assembled = assemble(whole.categories, reading.issued)
+    assembled = assemble(whole.categories, reading.issued, content.source)
     in_tasks = {at for passage in (*assembled.placed, *whole.repeated) for at in passage.origin} - said_of_all
     around = _around(reading, in_tasks)
     written = write_header(reading, around, assembled, name)

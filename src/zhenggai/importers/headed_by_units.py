@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from zhenggai.importers.raw import RawCategory
 
 _FEWEST = 2
-_INNER_UNIT = re.compile(r"[一-鿿]{2,}(?:科|股|处|室|组|队|村|社区|车间|班|分厂|项目部)$")
+_INNER_UNIT = re.compile(
+    r"[一-鿿]{2,}(?:科|股|处|室|组|队|村|社区|车间|班|分厂|项目部)$|[一-鿿]{1,8}(?:[一二三四五六七八九十]{1,2}[中小]|[中小]学|幼儿园)$"
+)
 _REMARK = re.compile(r"[（(][^（()）]*[）)]$")
 
 
@@ -26,7 +28,7 @@ def with_units_of_headings(
 ) -> tuple[tuple[RawCategory, ...], tuple[Doubt, ...]]:
     """Give the tasks the unit that heads them, with a doubt; each group must be headed by one, and no task name any."""
     names = [_bare(category.name) for category in categories]
-    if len(categories) < _FEWEST or not all(name and _is_unit(name.text) for name in names):
+    if len(categories) < _FEWEST or not all(name and is_unit(name.text) for name in names):
         return categories, ()
     if any(UNIT_TERMS & set(task.fields) for task in tasks_in(categories)):
         return categories, ()
@@ -40,7 +42,8 @@ def _bare(name: Passage) -> Passage:
     return name.cut(0, remark.start()) if remark else name
 
 
-def _is_unit(name: str) -> bool:
+def is_unit(name: str) -> bool:
+    """Say whether a name is that of a unit, or of a part of one: 石桥镇, 设备科, 第二车间."""
     return parse_name(name).looks_like_a_unit or bool(_INNER_UNIT.fullmatch(name))
 
 

@@ -37,6 +37,12 @@ class Columns:
         """How many columns there are."""
         return max([*self.terms, *self.others], default=-1) + 1
 
+    def begins_with(self, term: Term) -> bool:
+        """Say whether the column of a term stands left of the problems, as one does that groups the rows."""
+        columns = {one: at for at, one in self.terms.items()}
+        problems = [columns[one] for one in (Term.ISSUE, Term.DESCRIPTION) if one in columns]
+        return term in columns and bool(problems) and columns[term] < min(problems)
+
     def is_header(self, row: tuple[Cell, ...]) -> bool:
         """Say whether a row repeats the header."""
         texts = {compact(cell.text.text) for cell in row if cell.text}
