@@ -13,8 +13,9 @@ from zhenggai.importers.found import Found
 from zhenggai.importers.marks import SPOKEN, take_mark
 from zhenggai.importers.outline import Node
 from zhenggai.importers.parallel import number_of
+from zhenggai.importers.prose import units_before_colon
 from zhenggai.importers.raw import RawTask
-from zhenggai.importers.task_stream import Words
+from zhenggai.importers.task_stream import UNIT_TERMS, Words
 from zhenggai.importers.views import flow, view
 
 if TYPE_CHECKING:
@@ -33,20 +34,21 @@ _SHORTEST = 6
 _FEWEST = 2
 
 
-def bare_problems(root: Node, before: str = "") -> tuple[Found, ...]:
+def bare_problems(root: Node, before: str = "", *, listed: bool = False) -> tuple[Found, ...]:
     """Return the items of chapters that list problems, where nothing says what is to be done about them.
 
-    `before` is the paragraph above the outline: one that announces problems makes a list of what follows it.
+    `before` is the paragraph above the outline: one that announces problems makes a list of what follows it, as a title
+    does (`listed`).
     """
     if numbered := _numbered(root):
         return numbered
-    announced = any(_ANNOUNCES.search(text) for text in (before, _last_words_before_items(root)))
+    announced = listed or any(_ANNOUNCES.search(text) for text in (before, _last_words_before_items(root)))
     lists = list(_outermost_lists(root))
     if not lists and announced:
-        listed = tuple(_listed(root, ()))
-        prescribed = sum(any(prescribes(ask.text) for ask in one.asks) for one in listed)
+        found = tuple(_listed(root, ()))
+        prescribed = sum(any(prescribes(ask.text) for ask in one.asks) for one in found)
         # 现就有关问题通知如下： announces what is to be done.
-        return listed if prescribed * 3 <= len(listed) else ()
+        return found if prescribed * 3 <= len(found) else ()
     return tuple(found for node in lists for found in (*_listed(node, ()), *_spoken(node)))
 
 
@@ -116,6 +118,8 @@ def _bare(node: Node, path: tuple[Node, ...]) -> Found:
     seen = view(node)
     for item in seen.items:
         seen.asks += [piece.text for piece in flow(item) if isinstance(piece, Words)]
+    if seen.asks and not UNIT_TERMS & set(seen.shared.fields) and (addressed := units_before_colon(seen.asks[0])):
+        seen.fields[Term.UNITS], seen.asks[0] = addressed
     mark = node.clause.mark if node.clause else None
     task = RawTask(fields={**seen.shared.fields}, extras=seen.shared.extras)
     return Found(path, number_of(node), tuple(seen.asks), (task,), mark.style if mark else "")

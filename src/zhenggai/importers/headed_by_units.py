@@ -20,6 +20,8 @@ _FEWEST = 2
 _INNER_UNIT = re.compile(
     r"[一-鿿]{2,}(?:科|股|处|室|组|队|村|社区|车间|班|分厂|项目部)$|[一-鿿]{1,8}(?:[一二三四五六七八九十]{1,2}[中小]|[中小]学|幼儿园)$"
 )
+_PLACE = re.compile(r"(?:厕所|场所|市场|公园|广场|道路|街巷|楼道|站台|车站|沿线|区域|部位|环节|[^政]处所)$")
+"""What ends like a unit and is a place, or a kind of place."""
 _REMARK = re.compile(r"[（(][^（()）]*[）)]$")
 
 
@@ -44,6 +46,8 @@ def _bare(name: Passage) -> Passage:
 
 def is_unit(name: str) -> bool:
     """Say whether a name is that of a unit, or of a part of one: 石桥镇, 设备科, 第二车间."""
+    if _PLACE.search(name):
+        return False
     return parse_name(name).looks_like_a_unit or bool(_INNER_UNIT.fullmatch(name))
 
 

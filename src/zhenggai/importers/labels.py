@@ -70,6 +70,7 @@ _RUNNING = re.compile(
     r"|(?P<person>(?:整改)?责任人)(?=(?![为是要应须将已的和及与不未])[一-鿿]{2,12}(?:[，,。；;]|$)))"
 )
 _FEWEST_RUNNING = 2
+_STOPPED = re.compile(r"\s*(?P<name>[一-鿿]{4,10})[。.]\s*(?=\S)")
 _PLAIN_ENOUGH = frozenset(
     {Term.UNITS, Term.LEAD_UNIT, Term.SUPPORTING_UNITS, Term.DEADLINE, Term.MEASURES, Term.GOAL, Term.LEAD}
 )
@@ -109,13 +110,13 @@ def find_labels(text: str, bold: Sequence[tuple[int, int]] = ()) -> list[Label]:
     if not any(key in text for key in "：:】]〕］」』") and len(text) > _LONGEST_BARE and not bold:
         if running := _in_running_words(text):
             return running
-        at_start = _numbered_at_start(text) or _spaced_at_start(text)
+        at_start = _numbered_at_start(text) or _spaced_at_start(text) or _stopped_at_start(text)
         return [at_start] if at_start else []
     enclosed = _enclosed(text)
     found = {label.start: label for label in _before_colons(text, enclosed)}
     for label in (*_in_brackets(text), *_in_bold(text, bold)):
         found.setdefault(label.start, label)
-    for at_start in (_numbered_at_start(text), _spaced_at_start(text)):
+    for at_start in (_numbered_at_start(text), _spaced_at_start(text), _stopped_at_start(text)):
         if at_start and at_start.start not in found:
             found[at_start.start] = at_start
     for label in _in_running_words(text):
@@ -295,6 +296,17 @@ def _spaced_at_start(text: str) -> Label | None:
     # A tab sets off a label as well as a colon does.
     is_label = term in _PLAIN_ENOUGH or (term is not None and term not in _NEVER_A_LABEL and "\t" in match[0])
     return Label(term, match["name"], None, match.start("name"), match.end()) if is_label else None
+
+
+def _stopped_at_start(text: str) -> Label | None:
+    """Return a label that a full stop sets off instead of a colon, as the headings of items do: 整改措施。修订办法…"""
+    match = _STOPPED.match(text)
+    if not match:
+        return None
+    name = match["name"]
+    term = term_of(name)
+    is_label = (term in _PLAIN_ENOUGH and term is not Term.GOAL) or _OTHER.fullmatch(name)
+    return Label(term, name, None, match.start("name"), match.end()) if is_label else None
 
 
 def _whole(text: str) -> Label | None:

@@ -22,13 +22,13 @@ _UNITS = re.compile(
 
 
 def with_unit_column(columns: Columns, rows: Sequence[tuple[Cell, ...]]) -> Columns:
-    """Return the columns with such a one taken for 责任单位: most of what stands in it must be units."""
+    """Return the columns with such a one taken for 责任单位: at least half of what stands in it must be units."""
     if UNIT_TERMS & set(columns.terms.values()):
         return columns
     for position in sorted(columns.others):
         cells = [row[position].text.text for row in rows if position < len(row) and row[position].text]
         units = sum(is_unit(text) for text in cells)
-        if _UNITS.fullmatch(columns.others[position]) and cells and units * 4 >= len(cells) * 3:
+        if _UNITS.fullmatch(columns.others[position]) and cells and units * 2 >= len(cells):
             others = {at: name for at, name in columns.others.items() if at != position}
             return replace(columns, terms={**columns.terms, position: Term.UNITS}, others=others)
     return columns
