@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -52,9 +53,15 @@ def answer_each_other(problems: Sequence[str], demands: Sequence[str]) -> bool:
     if len(problems) != len(demands):
         return False
     pairs = [_pairs(text) for text in problems]
-    own = [words - set().union(*pairs[:at], *pairs[at + 1 :]) for at, words in enumerate(pairs)]
-    scores = [[len(words & _pairs(demand)) for demand in demands] for words in own]
-    fitting = sum(bool(row[at]) and row[at] == max(row) for at, row in enumerate(scores))
+    times = Counter(pair for words in pairs for pair in words)
+    where: dict[str, list[int]] = {}
+    for at, demand in enumerate(demands):
+        for pair in _pairs(demand):
+            where.setdefault(pair, []).append(at)
+    fitting = 0
+    for at, words in enumerate(pairs):
+        taken_up = Counter(there for pair in words if times[pair] == 1 for there in where.get(pair, ()))
+        fitting += 0 < taken_up[at] == max(taken_up.values(), default=0)
     return fitting >= _ENOUGH * len(problems)
 
 
