@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from zhenggai.importers.passage import Passage
 from zhenggai.importers.prose import names_who, sets_a_day
+from zhenggai.wording.measures import split_measures
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,6 +83,8 @@ def divided(asks: Sequence[Passage], *, problem_first: bool = False) -> Divided:
     turn = next((found for paragraph, text in enumerate(asks) if (found := _turn(paragraph, text)) is not None), None)
     if rest and not problem_first and _HEADING.fullmatch(first.text) and _AIMS.match(first.text):
         return Divided((first,), rest)
+    if (listed := _list_of_measures(asks)) and (turn is None or listed < turn):
+        turn = listed
     if problem_first and turn == (0, 0):
         return Divided(tuple(asks))
     if turn is None and not problem_first and not lacks(first.cut(0, _end_of_sentence(first.text)).text):
@@ -96,6 +99,15 @@ def divided(asks: Sequence[Passage], *, problem_first: bool = False) -> Divided:
     before = [*asks[:paragraph], asks[paragraph].cut(0, start).strip("，,；; ")]
     behind = [asks[paragraph].cut(start), *asks[paragraph + 1 :]]
     return Divided(tuple(one for one in before if one), tuple(behind))
+
+
+def _list_of_measures(asks: Sequence[Passage]) -> tuple[int, int] | None:
+    """Return the paragraph behind the first that is a list (一是… 二是…) most points of which tell of nothing wrong."""
+    for paragraph, text in enumerate(asks):
+        points = split_measures(text.text) if paragraph and text.text.lstrip().startswith("一是") else ()
+        if len(points) > 1 and sum(map(lacks, points)) * 2 < len(points):
+            return paragraph, 0
+    return None
 
 
 def _turn(paragraph: int, text: Passage) -> tuple[int, int] | None:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from zhenggai.columns.layout import Term
-from zhenggai.importers.chapters import chapter_of, heading_of
+from zhenggai.importers.chapters import chapter_of, heading_of, names_category
 from zhenggai.importers.division import lacks, prescribes
 from zhenggai.importers.labels import ASKS
 from zhenggai.importers.task_stream import UNIT_TERMS
@@ -27,7 +27,7 @@ _FEWEST = 3
 def is_frame(node: Node) -> bool:
     """Say whether a marked item only holds others: a chapter, or a heading that tells no problem."""
     heading = heading_of(node)
-    if chapter_of(node) is not None or heading.endswith("方面"):
+    if chapter_of(node) is not None or (names_category(heading) and len(node.items) > 0):
         return True
     # A single item below is what is to be done, unless it is what is wrong: ①查清…；②追回… is a list in one paragraph.
     holds_problems = len(node.items) > 1 or any(

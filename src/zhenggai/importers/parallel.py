@@ -32,7 +32,7 @@ _FEWEST = 2
 _FOR_A_PROBLEM = re.compile(r"(?:针对|关于|对于|对).{2,60}(?:问题|情况|意见)(?:的?(?:整改|措施|整改措施))?")
 _PROBLEMS = re.compile(r".{0,10}(?:问题|隐患|不足|短板|弱项|差距|薄弱环节|缺陷)(?:清单|台账|情况)?")
 _MEASURES = re.compile(
-    r"(?!保障).{0,8}(?:措施|举措|对策|办法)(?:和.{2,4}|及.{2,4})?(?:清单|台账)?|(?:整改)?任务(?:清单|台账)"
+    r"(?!保障).{0,8}(?:措施|举措|对策|办法)(?:和.{2,4}|及.{2,4})?(?:清单|台账)?|(?:整改)?任务(?:清单|台账)|整改方案"
 )
 """What two lists may be called that are paired: where the one stands beside the other the words need not be known."""
 _LONGEST_FRAME = 24

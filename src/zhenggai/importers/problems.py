@@ -129,7 +129,7 @@ class Search:
             for child in node.items:
                 if id(child) in assigned:
                     yield from self._explore(child, inner, within)
-                elif can_be_a_problem(child) and len(assigning) > 1:
+                elif (is_wrong or can_be_a_problem(child)) and len(assigning) > 1:
                     yield self._problem(child, inner, is_wrong=is_wrong)
         elif node.clause is not None and (not holds_others or node.clause.label or not chapter_of(node)):
             yield self._problem(node, path, is_wrong=is_wrong)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from zhenggai.columns.layout import Term
 from zhenggai.importers.headed_by_units import is_unit
+from zhenggai.importers.ledger_columns import UNIT_HEADING
 from zhenggai.importers.task_stream import UNIT_TERMS
 
 if TYPE_CHECKING:
@@ -15,10 +15,6 @@ if TYPE_CHECKING:
 
     from zhenggai.importers.blocks import Cell
     from zhenggai.importers.ledger_columns import Columns
-
-_UNITS = re.compile(
-    r"(?:受检|受检查|被检查?|被审计|受审核|所在|涉及|属地|问题|整改)?(?:单位|部门|科室|处室|股室|乡镇|镇街|街道|企业|公司|学校|医院|村|社区)(?:名称)?"
-)
 
 
 def with_unit_column(columns: Columns, rows: Sequence[tuple[Cell, ...]]) -> Columns:
@@ -28,7 +24,7 @@ def with_unit_column(columns: Columns, rows: Sequence[tuple[Cell, ...]]) -> Colu
     for position in sorted(columns.others):
         cells = [row[position].text.text for row in rows if position < len(row) and row[position].text]
         units = sum(is_unit(text) for text in cells)
-        if _UNITS.fullmatch(columns.others[position]) and cells and units * 2 >= len(cells):
+        if UNIT_HEADING.fullmatch(columns.others[position]) and cells and units * 2 >= len(cells):
             others = {at: name for at, name in columns.others.items() if at != position}
             return replace(columns, terms={**columns.terms, position: Term.UNITS}, others=others)
     return columns
