@@ -42,7 +42,9 @@ _QUOTED_PLAN = re.compile(r"《([^《》]*(?:方案|台账|清单)[^《》]{0,4}
 _RED_HEAD = re.compile(r"文件|.{2,40}文件|(?:机密|秘密|绝密|特急|加急|平急|急件).{0,8}|\d{6}")
 _FILLED_IN = re.compile(
     r"(?:(?:填[报表]|编制|制表|报送|检查|填写)(?:单位|日期|时间|人)|单位[（(]盖?章?[）)])\s*[：:（(]"
+    r"|[—－（(\s-]*[0-9〇零一二三四五六七八九]{4}年.{2,8}日在.{4,40}会议?上[）)]?\s*$"
 )
+"""A line that bears a day without being one: of a form filled in, or where a report was delivered."""
 _SENTENCE = re.compile(r"[。；！]")
 _BUSINESS = re.compile(
     r"(?:厂|店|城|超市|酒店|宾馆|市场|加油站|幼儿园|诊所|合作社|养殖场|矿|小区|网吧|影院|大厦|广场|工地|项目部)$"
@@ -312,7 +314,7 @@ def _issuer_doubts(seen: _Seen) -> Iterator[Doubt]:
 def _day_doubts(seen: _Seen) -> Iterator[Doubt]:
     if not seen.days and seen.filled_in:
         day, text = seen.filled_in[0]
-        message = f"没有找到印发日期，用填报日期 {day} 推算没有写年份的整改时限，请核对"
+        message = f"没有找到印发日期，用填报或者报告的日期 {day} 推算没有写年份的整改时限，请核对"
         yield Doubt(Kind.HEADER, message, text.at, (quote(text),))
     days = dict.fromkeys(day for day, _text in seen.days)
     if len(days) > 1:

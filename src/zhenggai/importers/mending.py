@@ -19,12 +19,20 @@ _TURN = re.compile(
     r"(?:^|(?<=[。；\n]))\s*(?:在)?(?:接到|收到)[^。，]{0,16}后|(?:^|(?<=[。；\n]))\s*(?:针对|对于?)(?:该|此|这一|上述)(?:项|个)?(?:问题|情况|隐患)"
 )
 """How a paragraph goes on from what is wrong to what was done."""
+_REPORTED = re.compile(
+    r"^[^。]{4,100}问题。\s*"
+    r"(?P<done>(?!.*(?:[一1]是|措施[：:]|下一步))[^。]*?(?:已|了|正在|目前|均|截至).*)$",
+    re.DOTALL,
+)
+"""An item of a report: a sentence that names the problem, and running words on what came of it."""
 
 
 def state_in(text: Passage) -> tuple[int, int] | None:
     """Return where a sentence stands that says how far the problem is mended."""
+    if match := _REPORTED.match(text.text):
+        return match.span("done")
     match = _STATE.search(text.text)
-    return (match.start(), match.end()) if match else None
+    return match.span() if match else None
 
 
 def turns_to_mending(text: Passage) -> int | None:
