@@ -69,6 +69,15 @@ def test_publicity(line: str, publicity: str | None) -> None:
     assert plan_of(f"某县整改方案\n某县财政局\n2023年5月1日\n{TASKS}{line}\n").publicity == publicity
 
 
+def test_the_day_a_report_was_delivered_stands_in_for_its_own() -> None:
+    """The line under the title that says where it was delivered gives the day, with a doubt."""
+    where = "——2023年11月28日在某县第十七届人民代表大会常务委员会第十五次会议上"
+    draft = read_document(f"某县审计反馈问题整改方案\n{where}\n{TASKS}".encode(), "某.txt")
+    assert draft.plan is not None
+    assert draft.plan.issued == date(2023, 11, 28)
+    assert any("报告的日期 2023-11-28" in doubt.message for doubt in draft.doubts)
+
+
 def test_what_is_missing_in_the_header_is_told() -> None:
     """No day and no issuer: a doubt each, and the file's name serves for a title."""
     draft = read_document(TASKS.encode(), "某县方案.txt")

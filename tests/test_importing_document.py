@@ -240,3 +240,48 @@ def test_a_broken_old_word_is_refused(workspace: Path) -> None:
     (workspace / "坏.doc").write_bytes(OLE + b"\xff" * 4096)
     assert run("坏.doc") == ["! 坏.doc 已损坏，或者不是文档。请用 Word 或 WPS 打开，另存为 docx 再导入", "[3]"]
     assert not list((workspace / "ledgers").iterdir())
+
+
+@pytest.mark.parametrize("typed", ["整改方案", "整改方案.docx", "整改 方案.txt", "“整改方案.txt”"])
+def test_a_name_that_is_nearly_right_is_answered_with_the_right_one(source: Path, typed: str) -> None:
+    """No suffix, a wrong one, a blank or quotes: the file beside it is named."""
+    assert run(typed) == [f"! 找不到 {typed}。同一个文件夹里有 {source.name}，是不是要导入它", "[3]"]
+
+
+def test_no_name_and_many_names_are_refused(workspace: Path) -> None:
+    """An empty name and a pattern are told what to type."""
+    assert run("") == ["! 没有写文件名。请写出要导入的文件，例如 zhenggai import document 整改方案.docx", "[3]"]
+    assert run("*.docx") == ["! 找不到 *.docx。一次导入一份，请写出这一份的文件名", "[3]"]
+
+
+def test_a_document_is_not_imported_twice_unasked(source: Path, workspace: Path) -> None:
+    """The second time it is refused by the plan's name, unless it is to be replaced or to get a name of its own."""
+    assert run(source.name, "--id", "flood-2024")[-1].startswith("! 请对照原件逐条核对")
+    assert run(source.name) == [
+        (
+            "! 这份文件导入过：方案 flood-2024 的标题、文号、印发日期和它一样。"
+            "要覆盖的加 --force，要另存一份的用 --id 写一个新编号"
+        ),
+        "[3]",
+    ]
+    assert "方案 flood-2024 的标题、文号、印发日期和它一样" in run(source.name, "--dry-run")[-1]
+    assert "已写入 ledgers/flood-2024.yaml" in run(source.name, "--force")
+    assert "已写入 ledgers/flood-b.yaml" in run(source.name, "--id", "flood-b")
+    assert sorted(path.name for path in (workspace / "ledgers").glob("*.yaml")) == ["flood-2024.yaml", "flood-b.yaml"]
+
+
+def test_doubts_that_say_the_same_are_shown_once(workspace: Path) -> None:
+    """Of more than five doubts of one kind the first is shown, with the other tasks; a file gets them all."""
+    items = "".join(
+        f"（{number}）{number}号闸门漏水。\n整改措施：更换止水。\n责任单位：县水利局\n"
+        + ("整改时限：5月底前\n" if number == "一" else "")
+        for number in "一二三四五六七八"
+    )
+    (workspace / "b.txt").write_text(f"某县水闸问题整改方案\n2024年4月2日\n一、整改任务\n{items}", encoding="utf-8")
+    lines = run("b.txt", "--doubts", "d.txt")
+    shown = [line for line in lines if "没有写整改时限" in line or "同样的还有" in line]
+    assert shown == [
+        "  第9行（2-1）：“二号闸门漏水”没有写整改时限，请核对原件",
+        "    同样的还有 6 条（3-1、4-1、5-1、6-1、7-1、8-1），--doubts 逐条写出",
+    ]
+    assert (workspace / "d.txt").read_text(encoding="utf-8").count("没有写整改时限") == 7

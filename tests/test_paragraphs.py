@@ -48,6 +48,28 @@ def test_hard_wrapped_text() -> None:
     assert joined("\n".join(wrapped)) == paragraphs
 
 
+def test_hanging_lines() -> None:
+    """Where every paragraph is indented, a line that is not goes on with the full one above it."""
+    lines = [
+        "某镇安全检查问题整改方案",
+        "　　一、应急演练流于形式参加演练的职工说不清逃生路线与集合",
+        "地点在哪里，台账照抄上年",
+        "　　二、值班记录缺页",
+        "　　三、仓库内电线私拉乱接没有穿管且临时线路使用期限超过",
+        "十五天，没有办理审批",
+        "　　四、特种作业人员无证上岗",
+    ]
+    text = "\n".join(lines)
+    assert joined(text) == [
+        "某镇安全检查问题整改方案",
+        "一、应急演练流于形式参加演练的职工说不清逃生路线与集合地点在哪里，台账照抄上年",
+        "二、值班记录缺页",
+        "三、仓库内电线私拉乱接没有穿管且临时线路使用期限超过十五天，没有办理审批",
+        "四、特种作业人员无证上岗",
+    ]
+    assert len(joined(text.replace("　　", ""))) == 7  # nothing but the indent tells
+
+
 def test_markup_is_taken_off_and_kept_apart() -> None:
     """Bold, headings and leftover tags are no text; bold stretches are known by their place in it."""
     (heading, text) = read_text("## 一、任务\n\n**整改措施：**一是<br>加强").blocks

@@ -10,6 +10,7 @@ import typer
 from zhenggai import external
 from zhenggai.cli.context import here
 from zhenggai.cli.drafts import choose_id, read_source, show_lines, write_doubts, write_plan
+from zhenggai.cli.importing_names import imported_before, refuse_misnamed
 from zhenggai.cli.importing_report import counts_of, doubt_lines, show_draft
 from zhenggai.cli.options import Json
 from zhenggai.cli.render import as_json, note, say
@@ -58,7 +59,13 @@ def import_document(
             "确是整改方案的，请看各项前有没有“整改措施：”“责任单位：”等字样；Excel 台账请用 zhenggai import xlsx",
         )
     taken = workspace.plan_files()
-    chosen = choose_id(plan_id, "", file, draft.plan.title, taken)
+    before = None if plan_id else imported_before(taken, draft.plan)
+    if before and not (force or dry_run):
+        raise ZhenggaiError(
+            f"这份文件导入过：方案 {before} 的标题、文号、印发日期和它一样",
+            "要覆盖的加 --force，要另存一份的用 --id 写一个新编号",
+        )
+    chosen = before if before and force else choose_id(plan_id, "", file, draft.plan.title, taken)
     _refuse_logged(workspace, chosen, force=force)
     path, raw = write_plan(workspace, chosen, draft.plan, force=force, dry_run=True)
     if not dry_run:
@@ -74,7 +81,8 @@ def import_document(
         say()
     show_draft(draft, draft.plan, file, workspace.settings.roster)
     if dry_run:
-        note("这是预演（--dry-run），没有新建文件")
+        again = f"；方案 {before} 的标题、文号、印发日期和它一样，真要导入的加 --force 或者 --id" if before else ""
+        note(f"这是预演（--dry-run），没有新建文件{again}")
     else:
         say(f"已写入 {path}")
         note(f"请对照原件逐条核对，要改的用 zhenggai edit {chosen}:任务编号；改完用 zhenggai check {chosen} 查一遍")
@@ -87,6 +95,7 @@ def _read(file: str) -> Draft:
         FileTrouble: it cannot be read.
         ZhenggaiError: it is no document that can be read.
     """
+    refuse_misnamed(file)
     raw = read_source(file)
     from zhenggai.importers import formats
     from zhenggai.importers.document import read_document

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from zhenggai.cli.render import say, table, visible
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 
 _COUNTED = {"categories": "类型", "issues": "问题", "tasks": "任务", "measures": "措施"}
 _LONGEST = 30
+_MOST_ALIKE = 5
+"""Doubts that say the same of different tasks which are shown one by one."""
+_LONGEST_LIST = 60
+_QUOTED = re.compile("“[^“”]*”")
 
 
 def show_draft(draft: Draft, plan: Plan, file: str, roster: Roster) -> None:
@@ -137,8 +142,26 @@ def _show_doubts(draft: Draft) -> None:
     for heading, doubts in (("细小出入", minor), ("疑问", grave)):
         if doubts:
             say(f"{heading} {len(doubts)} 条：")
-        for doubt in doubts:
-            say(f"  {visible(_doubt_line(doubt, draft))}")
+        for line in _grouped(doubts, draft):
+            say(f"  {visible(line)}")
+
+
+def _grouped(doubts: list[Doubt], draft: Draft) -> Iterator[str]:
+    """Yield the lines of doubts; of those that say the same of many tasks only the first, with the other tasks."""
+    alike: dict[str, list[Doubt]] = {}
+    for doubt in doubts:
+        alike.setdefault(f"{doubt.kind} {_QUOTED.sub('', doubt.message)}", []).append(doubt)
+    shown: dict[int, list[Doubt]] = {id(same[0]): same for same in alike.values()}
+    many = {id(doubt) for same in alike.values() if len(same) > _MOST_ALIKE for doubt in same[1:]}
+    for doubt in doubts:
+        same = shown.get(id(doubt), [])
+        if id(doubt) in many:
+            continue
+        yield _doubt_line(doubt, draft)
+        if len(same) > _MOST_ALIKE:
+            subjects = "、".join(dict.fromkeys(one.subject for one in same[1:] if one.subject))
+            words = subjects if len(subjects) <= _LONGEST_LIST else f"{subjects[:_LONGEST_LIST]}…"
+            yield f"  同样的还有 {len(same) - 1} 条（{words}），--doubts 逐条写出"
 
 
 def _sorted(draft: Draft) -> tuple[list[Doubt], list[Doubt]]:

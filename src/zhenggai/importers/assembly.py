@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
+    from zhenggai.importers.passage import Source
     from zhenggai.importers.raw import RawCategory, RawIssue, RawTask
 
 _UNNAMED = "整改问题"
@@ -41,25 +42,30 @@ _PLAIN = {
 _UNIT_TERMS = (Term.UNITS, Term.LEAD_UNIT, Term.SUPPORTING_UNITS)
 _EXPECTED = ((Term.DEADLINE, "整改时限"), (Term.UNITS, "责任单位"), (Term.SOURCES, "问题来源"))
 """Fields whose absence is told: of single tasks where others have them, else of the whole plan (but sources)."""
+_MEASURES = (Term.MEASURES, "整改措施")
 
 
 @dataclass(slots=True)
 class Assembled:
-    """The categories, the doubts about them, every passage that went in, and where each task begins (by its id)."""
+    """The categories, the doubts about them, every passage that went in, and where each task begins (by its id).
 
+    `source` has the signs in which they are written.
+    """
+
+    source: Source
     categories: list[Category] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     placed: list[Passage] = field(default_factory=list)
     places: dict[str, int] = field(default_factory=dict)
 
 
-def assemble(raw: Sequence[RawCategory], issued: date | None) -> Assembled:
+def assemble(raw: Sequence[RawCategory], issued: date | None, source: Source) -> Assembled:
     """Make categories of what was found."""
-    made = Assembled()
+    made = Assembled(source)
     numbers = number_issues(raw)
     made.doubts += numbers.doubts
     tasks = [task for category in raw for issue in category.issues for task in issue.tasks]
-    missing = {term for term, _name in _EXPECTED if not any(_has(task, term) for task in tasks)}
+    missing = {term for term, _name in (*_EXPECTED, _MEASURES) if not any(_has(task, term) for task in tasks)}
     made.doubts += _missing_everywhere(missing, raw)
     position = 0
     for category in raw:
@@ -86,7 +92,7 @@ def _issue(raw: RawIssue, number: int, issued: date | None, missing: set[Term], 
 def _task(  # noqa: PLR0913, PLR0917 - one reading of one task
     raw: RawTask, number: str, title: Passage, issued: date | None, missing: set[Term], made: Assembled
 ) -> Task:
-    raw = _without_blanks(raw)
+    raw = _as_written(_without_blanks(raw), made.source)
     made.places[number] = raw.at if raw.at >= 0 else title.at
     doubts = list(raw.doubts)
     values: dict[str, Any] = {
@@ -127,6 +133,14 @@ def _without_blanks(raw: RawTask) -> RawTask:
     )
 
 
+def _as_written(raw: RawTask, source: Source) -> RawTask:
+    return replace(
+        raw,
+        fields={term: source.as_written(text) for term, text in raw.fields.items()},
+        extras={name: source.as_written(text) for name, text in raw.extras.items()},
+    )
+
+
 def _progress(
     raw: RawTask, issued: date | None, values: dict[str, Any], extra: dict[str, str], made: Assembled
 ) -> Sequence[Doubt]:
@@ -149,7 +163,7 @@ def _text(passage: Passage, made: Assembled) -> str:
         message = f"“{shortened(passage.text)}”超过 {MAX_TEXT} 个字，后面的部分没有放进去"
         made.doubts.append(Doubt(Kind.LAYOUT, message, passage.at))
     made.placed.append(kept)
-    return kept.text
+    return made.source.as_written(kept).text
 
 
 def _maybe(passage: Passage, made: Assembled) -> str | None:
@@ -162,12 +176,14 @@ def _maybe(passage: Passage, made: Assembled) -> str | None:
 def _has(task: RawTask, term: Term) -> bool:
     if term is Term.UNITS:
         return any(one in task.fields for one in _UNIT_TERMS)
+    if term is Term.MEASURES:
+        return bool(task.measures)
     return term in task.fields
 
 
 def _missing_everywhere(missing: set[Term], raw: Sequence[RawCategory]) -> Iterator[Doubt]:
     first = next((issue.title for category in raw for issue in category.issues if issue.title), Passage())
-    for term, name in _EXPECTED:
+    for term, name in (*_EXPECTED, _MEASURES):
         if term in missing and term is not Term.SOURCES:
             yield Doubt(Kind.MISSING, f"全文没有写明{name}，各任务都没有填，请补上", first.at)
 
@@ -178,5 +194,5 @@ def _missing_here(raw: RawTask, title: Passage, missing: set[Term]) -> Iterator[
     for term, name in _EXPECTED:
         if term not in missing and not _has(raw, term):
             yield Doubt(Kind.MISSING, f"“{words}”没有写{name}，请核对原件", at, (Quote(words, at),))
-    if not raw.measures:
+    if not raw.measures and Term.MEASURES not in missing:
         yield Doubt(Kind.MISSING, f"“{words}”没有写整改措施，请核对原件", at, (Quote(words, at),))

@@ -26,7 +26,7 @@ class Chapter(Enum):
 
 
 _WORDS = (
-    r"(?:存在|主要|突出|具体|反馈|发现|检查|督察|督查|巡察|巡视|审计|考核|评估|整改|整治|治理|重点|相关|有关|各类|各项|上级|本次|此次|需要|需|应|待|的|问题|隐患|任务|"
+    r"(?:存在|主要|突出|具体|反馈|发现|查出|指出|检查|督察|督查|巡察|巡视|审计|考核|评估|整改|整治|治理|重点|相关|有关|各类|各项|上级|本次|此次|需要|需|应|待|的|问题|隐患|任务|"
     r"措施|举措|目标|责任|分工|分解|时限|要求|清单|台账|内容|事项|情况|工作|安排|明细|及其|及|和|与|、|对应|落实|逐项|具体化|方向|领域|梳理|汇总|推进|切实|抓好|明确|"
     r"全面|坚持|聚焦|紧盯|薄弱|环节|不足|方面|主体|单位|部门|进展|成效|完成|进一步)+"
 )
@@ -50,11 +50,20 @@ _PATTERNS = (
 )
 
 
-_CATEGORY = re.compile(r"(?:方面|领域|类|环节|板块)(?:存在)?(?:的)?(?:主要|突出|具体)?(?:问题)?(?:[（(].*[）)])?$")
+_BY_STATE = (
+    r"(?:已|已经|正在|尚未|未|需要?|持续|长期|基本|部分)(?:全部|按期|立行立改|立即)?(?:完成|整改|推进|落实|办结|解决|坚持)"
+    r"(?:整改|到位|完成|完毕|中|推进|落实)*的?(?:问题|隐患|事项|任务)(?:清单)?"
+    r"|(?:(?:责令)?限期整改|存在(?:突出|主要)?(?:问题|隐患)|不(?:合格|达标|规范))的?(?:机构|企业|单位|学校|门店|商户|项目|场所|网站|经营户)"
+)
+"""How a chapter is called that holds the problems mended, or not yet: 正在整改的隐患."""
+_CATEGORY = re.compile(
+    r"(?:方面|领域|类|环节|板块)(?:存在)?(?:的)?(?:主要|突出|具体)?(?:问题)?(?:[（(].*[）)])?$"
+    r"|(?:查出|发现|反馈|指出|存在)的?问题的?整改(?:落实|完成|进展)?情况$"
+)
 
 
 def names_category(heading: str) -> bool:
-    """Say whether a heading ends like the name of a category: …方面, …类问题."""
+    """Say whether a heading ends like the name of a category: …方面, …类问题, …审计查出问题的整改情况."""
     return bool(_CATEGORY.search(heading))
 
 
@@ -62,7 +71,7 @@ def heading_of(node: Node) -> str:
     """Return the heading of a node: its text up to the first stop."""
     if not node.clause:
         return ""
-    return re.split(r"[。：:；\n]", node.clause.text.text.strip(), maxsplit=1)[0].strip()
+    return re.split(r"[。：:；\n]|(?<=[一-鿿])\.", node.clause.text.text.strip(), maxsplit=1)[0].strip()
 
 
 def chapter_of(node: Node) -> Chapter | None:
@@ -80,6 +89,8 @@ def chapter_of_text(text: str) -> Chapter | None:
     for chapter, pattern in _PATTERNS:
         if re.fullmatch(pattern, heading):
             return chapter
+    if re.fullmatch(_BY_STATE, heading):
+        return Chapter.PROBLEMS
     if heading.endswith("方面") or not re.fullmatch(_WORDS, heading):
         return None
     asks = re.search(r"问题|隐患|不足|薄弱环节", heading)

@@ -21,9 +21,11 @@ if TYPE_CHECKING:
 _OPENING = "（([【"
 _CLOSING = "）)]】"
 _JOINTS = "；;，,、|｜ \t\u3000\n"
-_ENDS = "。" + _JOINTS
+_ENDS = "。." + _JOINTS
 # A short value ends with its sentence, and at a ； behind which a list goes on.
-_SENTENCE = re.compile(r"。(?=.)|[；;](?=\s*(?:[一二三四五六七八九十]是|[（(]?[0-9]{1,2}[）)、.．]|[①-⑳]))", re.DOTALL)
+_SENTENCE = re.compile(
+    r"(?:。|(?<=[一-鿿])\.)(?=.)|[；;](?=\s*(?:[一二三四五六七八九十]是|[（(]?[0-9]{1,2}[）)、.．]|[①-⑳]))", re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from zhenggai.importers.passage import Passage
 from zhenggai.importers.prose import names_who, sets_a_day
+from zhenggai.wording.measures import split_measures
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +20,7 @@ _ACTS = re.compile(
 _LACKS = re.compile(
     r"不(?!断|仅|但|得|少于|低于|超过|同|忘|再|留|折不扣|定期|管|限于)|未|没有|[缺漏]|滞后|薄弱|存在|差距|隐患|违[规法反建章]|问题|偏[差低高少离]|[率度]低|低于|较[低差弱慢少]"
     r"|过[低高期慢]|失效|缓慢|迟[缓报]|流于形式|走过场|超[标期限]|逾期|闲置|拖欠|欠[缴账]|挤占|挪用|虚[报假]|截留|老[化旧]|破损|损坏|开裂|锈蚀|淤[积塞]|堵塞|弱化|短板|单一|反弹|积压|脱节"
-    r"|混乱|错误|松懈|宽松软|难以|私拉|乱[搭建堆放停占排扔]|扰民|投诉"
+    r"|混乱|错误|松懈|宽松软|难以|私拉|乱[搭建堆放停占排扔]|扰民|投诉|脏|卫生(?:条件|状况)?[较很]?差|漂浮|异味|污水横流|积[水尘存]|脱落|松动|裸露|锁闭|遮挡|故障|过期"
 )
 _FAILS = re.compile(
     r"^[^，,。；;：:]{2,}(?:不(?:到位|够|力|足|实|严|深|高|强|细|全|准|规范|及时|彻底|扎实|完善|健全|合理|平衡|充分|明显|清|多|紧|佳).{0,3}|滞后|缓慢|迟缓|薄弱"
@@ -36,6 +37,10 @@ _AIMED_AT = re.compile(
 )
 _ASKED = re.compile(r"[，,；;]\s*(?P<what>(?:请|须|应|要求|责令|限)(?:你|各|有关|其|于|在|立即|抓紧|尽快|限期|[0-9]))")
 _SENTENCE = re.compile(r"[^。]+。?")
+_HEADING = re.compile(r"[^。；;，,：:]{4,30}")
+"""A line above the measures that only names what they are for, and says nothing they do not say."""
+_AIMS = re.compile(r"(?:集中|重点|专项|着力)?(?:整治|治理|解决|纠正|消除|破解|化解)")
+"""How such a line begins that names what is wrong as what is to be ended: 整治预收费监管缺位."""
 _SPOKEN = re.compile(r"^[一二三四五六七八九十]是")
 
 
@@ -76,6 +81,10 @@ def divided(asks: Sequence[Passage], *, problem_first: bool = False) -> Divided:
     if match := _AIMED_AT.match(first.text):
         return Divided((first.cut(0, match.end()).strip("，,。：: "),), (first.cut(match.end()), *rest))
     turn = next((found for paragraph, text in enumerate(asks) if (found := _turn(paragraph, text)) is not None), None)
+    if rest and not problem_first and _HEADING.fullmatch(first.text) and _AIMS.match(first.text):
+        return Divided((first,), rest)
+    if (listed := _list_of_measures(asks)) and (turn is None or listed < turn):
+        turn = listed
     if problem_first and turn == (0, 0):
         return Divided(tuple(asks))
     if turn is None and not problem_first and not lacks(first.cut(0, _end_of_sentence(first.text)).text):
@@ -83,11 +92,22 @@ def divided(asks: Sequence[Passage], *, problem_first: bool = False) -> Divided:
     if turn is None:
         return Divided(tuple(asks))
     paragraph, start = turn
+    if turn == (0, 0) and rest and _HEADING.fullmatch(first.text):
+        return Divided((first,), rest)
     if turn == (0, 0):
         return Divided((first.cut(0, _end_of_sentence(first.text)),), (first, *rest))
     before = [*asks[:paragraph], asks[paragraph].cut(0, start).strip("，,；; ")]
     behind = [asks[paragraph].cut(start), *asks[paragraph + 1 :]]
     return Divided(tuple(one for one in before if one), tuple(behind))
+
+
+def _list_of_measures(asks: Sequence[Passage]) -> tuple[int, int] | None:
+    """Return the paragraph behind the first that is a list (一是… 二是…) most points of which tell of nothing wrong."""
+    for paragraph, text in enumerate(asks):
+        points = split_measures(text.text) if paragraph and text.text.lstrip().startswith("一是") else ()
+        if len(points) > 1 and sum(map(lacks, points)) * 2 < len(points):
+            return paragraph, 0
+    return None
 
 
 def _turn(paragraph: int, text: Passage) -> tuple[int, int] | None:

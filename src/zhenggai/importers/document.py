@@ -9,13 +9,17 @@ from zhenggai.importers import formats
 from zhenggai.importers.assembly import assemble
 from zhenggai.importers.chapters import heading_of
 from zhenggai.importers.conservation import account
+from zhenggai.importers.document_text import UNWRITABLE
 from zhenggai.importers.draft import Draft
-from zhenggai.importers.evidence import Evidence, why_no_plan
+from zhenggai.importers.evidence import Evidence, speaks_to_one, why_no_plan
+from zhenggai.importers.headed_by_units import with_units_of_headings
 from zhenggai.importers.joining import join
 from zhenggai.importers.lines_of_form import compact
+from zhenggai.importers.orders import with_addressee, with_numbered_deadlines
 from zhenggai.importers.overall import with_overall_deadline
 from zhenggai.importers.parallel import repeats_a_problem
 from zhenggai.importers.plan_header import write_header
+from zhenggai.importers.raw import tasks_in
 from zhenggai.importers.reading import Reading, read_content
 from zhenggai.importers.surroundings import Surroundings, read_surroundings
 
@@ -23,8 +27,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zhenggai.importers.blocks import Content
+    from zhenggai.importers.doubts import Doubt
     from zhenggai.importers.joining import Joined
     from zhenggai.importers.passage import Passage
+    from zhenggai.importers.raw import RawCategory
 
 
 def read_document(raw: bytes, name: str) -> Draft:
@@ -39,19 +45,44 @@ def read_document(raw: bytes, name: str) -> Draft:
 def draft_of(content: Content, name: str) -> Draft:
     """Make a draft of what a reader has read."""
     reading = read_content(content)
-    whole = join(reading.body, reading.annexed)
-    categories, doubts = with_overall_deadline(whole.categories, reading.closing, reading.issued)
-    whole = replace(whole, categories=categories, doubts=(*whole.doubts, *doubts))
+    whole, said_of_all = _with_what_is_said_of_all(join(reading.body, reading.annexed), reading)
     evidence = Evidence(
         title=reading.header.title.text or name,
-        text=content.source.text,
+        text=UNWRITABLE.sub("", content.source.text),
         has_ledger=bool(reading.ledgers),
         has_labels=reading.has_labels,
     )
     reason = why_no_plan(whole.categories, evidence)
     if reason:
         return _no_plan(content, reason)
-    return _plan(content, reading, whole, name)
+    return _plan(content, reading, whole, said_of_all, name)
+
+
+def _with_what_is_said_of_all(whole: Joined, reading: Reading) -> tuple[Joined, set[int]]:
+    """Fill in the units and days that are said of many problems at once: by a heading, an order, a closing sentence.
+
+    Returns also where in the source these words stand.
+    """
+    in_tasks = _origins(whole.categories)
+    said = [clause.whole for clause in reading.clauses if in_tasks.isdisjoint(clause.text.origin)]
+    categories, headed = with_units_of_headings(whole.categories)
+    addressed: tuple[Doubt, ...] = ()
+    if speaks_to_one(reading.header.title.text):
+        categories, addressed = with_addressee(categories, reading.header.recipients, said)
+    categories = with_numbered_deadlines(categories, said, reading.issued)
+    categories, dated = with_overall_deadline(categories, said, reading.issued)
+    doubts = (*whole.doubts, *headed, *addressed, *dated)
+    return replace(whole, categories=categories, doubts=doubts), _origins(categories) - in_tasks
+
+
+def _origins(categories: tuple[RawCategory, ...]) -> set[int]:
+    """Return where in the source everything stands that the tasks say."""
+    return {
+        at
+        for task in tasks_in(categories)
+        for part in (task.problem, *task.measures, *task.fields.values(), *task.extras.values())
+        for at in part.origin
+    }
 
 
 def _no_plan(content: Content, reason: str) -> Draft:
@@ -59,9 +90,9 @@ def _no_plan(content: Content, reason: str) -> Draft:
     return Draft(content.source, None, reason, content.doubts, left_out, total)
 
 
-def _plan(content: Content, reading: Reading, whole: Joined, name: str) -> Draft:
-    assembled = assemble(whole.categories, reading.issued)
-    in_tasks = {at for passage in (*assembled.placed, *whole.repeated) for at in passage.origin}
+def _plan(content: Content, reading: Reading, whole: Joined, said_of_all: set[int], name: str) -> Draft:
+    assembled = assemble(whole.categories, reading.issued, content.source)
+    in_tasks = {at for passage in (*assembled.placed, *whole.repeated) for at in passage.origin} - said_of_all
     around = _around(reading, in_tasks)
     written = write_header(reading, around, assembled, name)
     doubts = (*content.doubts, *reading.doubts, *whole.doubts, *assembled.doubts, *written.doubts)

@@ -18,7 +18,7 @@ from zhenggai.importers.docx_text import Text
 from zhenggai.importers.docx_xml import Element, attribute, child
 from zhenggai.importers.page_numbers import sure_numbers
 from zhenggai.importers.passage import MADE, Passage, joined, made
-from zhenggai.importers.text_lines import TextLine, read_line
+from zhenggai.importers.text_lines import INDENTED, TextLine, read_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -97,7 +97,8 @@ class Body:
         plain, opened = read_line(text, line.number, in_bold=goes_on, markup=self.text.markup)
         self._bold_lines = (self._bold_lines - 1 if goes_on else _LONGEST_BOLD) if opened else 0
         stretches = sorted({*plain.bold, *_stretches(plain.text, bold)})
-        return replace(plain, bold=tuple(stretches), heading=line.heading or plain.heading, gap=True)
+        heading = line.heading or plain.heading
+        return replace(plain, bold=tuple(stretches), heading=heading, gap=True, indented=line.indented)
 
     def _without_page_numbers(self, text: Passage, name: str) -> Passage:
         rest, begin = [], 0
@@ -216,7 +217,8 @@ def _line(text: Passage, runs: Sequence[Run], mark: str, heading: int, number: i
             start = max(at, len(mark))
             bold.append((bold.pop()[0] if bold and bold[-1][1] == at else start, min(end, len(mark) + len(bare))))
         at = end
-    return TextLine(made(mark) + bare, number, tuple(bold), heading, gap=True)
+    indented = bool(INDENTED.match(text.text))
+    return TextLine(made(mark) + bare, number, tuple(bold), heading, gap=True, indented=indented)
 
 
 def _stretches(text: Passage, origins: set[int]) -> Iterator[tuple[int, int]]:

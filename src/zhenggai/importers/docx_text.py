@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from zhenggai.importers.blocks import Aside
 from zhenggai.importers.document_size import refuse_too_long
-from zhenggai.importers.passage import Passage, Source
+from zhenggai.importers.passage import Passage, Source, plain
 
 
 @dataclass(slots=True)
@@ -33,7 +33,7 @@ class Text:
         self.starts.append(start)
         self.length += len(text) + 1
         refuse_too_long(start + len(text), self.paragraphs)
-        return Passage(text, tuple(range(start, start + len(text))))
+        return Passage(plain(text), tuple(range(start, start + len(text))))
 
     def set_aside(self, text: str, name: str, reason: str) -> None:
         """Write a line down as left out, unless it is blank."""
@@ -42,4 +42,6 @@ class Text:
 
     def source(self) -> Source:
         """Return all that was written."""
-        return Source("\n".join(self.lines), tuple(self.starts), tuple(self.names))
+        written = "\n".join(self.lines)
+        text = plain(written)
+        return Source(text, tuple(self.starts), tuple(self.names), "" if text == written else written)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _LONGEST_TITLE = 80
 _LONGEST_LEAD = 40
-_EDGES = "。；;：:，,、 \t\n"
+_EDGES = "。.；;：:，,、 \t\n"
 
 
 def grouped(found: Sequence[Found], stated_categories: int | None) -> tuple[RawCategory, ...]:
@@ -124,7 +124,7 @@ def title_and_rest(asks: Sequence[Passage]) -> tuple[Passage, Passage]:
 
 
 def _title_end(text: str) -> int:
-    stop = re.search(r"[。！？\n]", text)
+    stop = re.search(r"(?:[。！？\n]|(?<=[一-鿿”）)])\.(?![0-9A-Za-z]))[”’」』]*", text)
     if stop and stop.start() <= _LONGEST_TITLE:
         return stop.end()
     colon = re.search(r"[：:]", text)

@@ -25,6 +25,7 @@ from zhenggai.importers.lines_of_form import (
     publicity_of_line,
     units_of_line,
 )
+from zhenggai.importers.marks import BULLET, take_mark
 from zhenggai.importers.passage import NOTHING, Passage, joined
 from zhenggai.wording.unit_names import parse_name
 
@@ -41,8 +42,16 @@ _QUOTED_PLAN = re.compile(r"《([^《》]*(?:方案|台账|清单)[^《》]{0,4}
 _RED_HEAD = re.compile(r"文件|.{2,40}文件|(?:机密|秘密|绝密|特急|加急|平急|急件).{0,8}|\d{6}")
 _FILLED_IN = re.compile(
     r"(?:(?:填[报表]|编制|制表|报送|检查|填写)(?:单位|日期|时间|人)|单位[（(]盖?章?[）)])\s*[：:（(]"
+    r"|[—－（(\s-]*[0-9〇零一二三四五六七八九]{4}年.{2,8}日在.{4,40}会议?上[）)]?\s*$"
 )
+"""A line that bears a day without being one: of a form filled in, or where a report was delivered."""
 _SENTENCE = re.compile(r"[。；！]")
+_BUSINESS = re.compile(
+    r"(?:厂|店|城|超市|酒店|宾馆|市场|加油站|幼儿园|诊所|合作社|养殖场|矿|小区|网吧|影院|大厦|广场|工地|项目部)$"
+)
+"""How a business is called to whom an order is addressed."""
+_BULLETED_TITLE = re.compile(r"(?:方案|台账|清单|通知|报告|通报|公告|公示|函)(?:[（(].{1,20}[）)])?\s*$")
+"""How a title ends that a site has put into a list of what it says of the document."""
 _ABOUT = "关于"
 _ABOUT_PROBLEMS = re.compile(r"^.{0,60}(?:整改|整治|整顿|问题|隐患).{0,30}$")
 
@@ -119,6 +128,12 @@ def with_signature(header: Header, body: Sequence[Block]) -> Header:
 def _read_line(paragraph: Paragraph, following: str, waiting: list[Paragraph], seen: _Seen) -> None:
     """Read one line of the head; lines that may be the beginning of a title wait for its end."""
     text = paragraph.text
+    if (mark := take_mark(text.text)) and mark.style == BULLET:
+        if not _BULLETED_TITLE.search(text.text) or seen.titles:
+            seen.unread.append(text)
+            return
+        text = text.cut(mark.length)
+        paragraph = Paragraph(text, (text,))
     if _read_form(text, seen):
         _set_down(waiting, seen)
     elif is_title(text.text) and not _SENTENCE.search(text.text):
@@ -194,7 +209,9 @@ def _is_recipients(text: str) -> bool:
     if not bare.endswith(("：", ":")) or len(bare) > 400 or _SENTENCE.search(bare):
         return False
     names = [name for name in re.split(r"[、，,；;\s]+", bare.rstrip("：:")) if name]
-    likely = [name for name in names if parse_name(name).looks_like_a_unit or name.startswith("各")]
+    likely = [
+        name for name in names if parse_name(name).looks_like_a_unit or name.startswith("各") or _BUSINESS.search(name)
+    ]
     return bool(likely) and len(likely) * 2 >= len(names)
 
 
@@ -297,7 +314,7 @@ def _issuer_doubts(seen: _Seen) -> Iterator[Doubt]:
 def _day_doubts(seen: _Seen) -> Iterator[Doubt]:
     if not seen.days and seen.filled_in:
         day, text = seen.filled_in[0]
-        message = f"没有找到印发日期，用填报日期 {day} 推算没有写年份的整改时限，请核对"
+        message = f"没有找到印发日期，用填报或者报告的日期 {day} 推算没有写年份的整改时限，请核对"
         yield Doubt(Kind.HEADER, message, text.at, (quote(text),))
     days = dict.fromkeys(day for day, _text in seen.days)
     if len(days) > 1:

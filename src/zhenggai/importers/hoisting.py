@@ -22,7 +22,9 @@ def hoisted(node: Node) -> Node:
             content.append(part)
             continue
         inner = _without_heading_label(hoisted(part))
-        if inner.term in ASKS and (split := _split(inner)):
+        if _only_announces(inner) and inner.clause:
+            content += [replace(inner.clause, label=None, text=inner.clause.named), *inner.content]
+        elif inner.term in ASKS and (split := _split(inner)):
             content += [split[0], *split[1]]
         else:
             content.append(inner)
@@ -31,6 +33,15 @@ def hoisted(node: Node) -> Node:
         kept, moved = split
         return replace(kept, content=(*kept.content, *moved))
     return whole
+
+
+def _only_announces(node: Node) -> bool:
+    """Say whether a label ends a sentence that announces a plan (制定如下整改计划：) whose items have labels."""
+    clause = node.clause
+    if clause is None or clause.label is None or clause.text or clause.mark or node.term is not Term.MEASURES:
+        return False
+    measured = [item for item in node.items if any(below.term is Term.MEASURES for below in item.walk())]
+    return len(measured) > 1
 
 
 def _without_heading_label(node: Node) -> Node:

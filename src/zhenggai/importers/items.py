@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from zhenggai.columns.layout import Term
-from zhenggai.importers.chapters import chapter_of, heading_of
+from zhenggai.importers.chapters import chapter_of, heading_of, names_category
 from zhenggai.importers.division import lacks, prescribes
+from zhenggai.importers.labels import ASKS
 from zhenggai.importers.task_stream import UNIT_TERMS
 from zhenggai.wording.measures import split_measures
 
@@ -26,7 +27,7 @@ _FEWEST = 3
 def is_frame(node: Node) -> bool:
     """Say whether a marked item only holds others: a chapter, or a heading that tells no problem."""
     heading = heading_of(node)
-    if chapter_of(node) is not None or heading.endswith("方面"):
+    if chapter_of(node) is not None or (names_category(heading) and len(node.items) > 0):
         return True
     # A single item below is what is to be done, unless it is what is wrong: ①查清…；②追回… is a list in one paragraph.
     holds_problems = len(node.items) > 1 or any(
@@ -46,6 +47,22 @@ def can_be_a_problem(node: Node) -> bool:
 def labels_below(node: Node, terms: AbstractSet[Term]) -> bool:
     """Say whether one of those terms labels something under a node."""
     return any(one.term in terms for one in node.walk() if one is not node)
+
+
+def is_answered(node: Node) -> bool:
+    """Say whether measures stand under a node, or, in a report, how far a problem has been mended."""
+    if labels_below(node, {Term.MEASURES}):
+        return True
+    return any(one.term is Term.PROGRESS for one in node.walk()) and any(is_asked(one) for one in node.walk())
+
+
+def is_asked(node: Node) -> bool:
+    """Say whether a node is a problem by its label or by what it says."""
+    if node.clause and node.clause.label:
+        return node.term in ASKS
+    return (
+        node.clause is not None and chapter_of(node) is None and (lacks(heading_of(node)) or "问题" in heading_of(node))
+    )
 
 
 def count_of_records(node: Node) -> int:

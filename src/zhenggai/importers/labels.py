@@ -30,7 +30,7 @@ _ORDINAL_FIRST = re.compile(r"第(?P<number>[0-9]{1,3}|[一二三四五六七八
 _COUNTED = re.compile(r".{0,6}(?:项|意见|建议|问题|隐患|短板|弱项|不足|缺陷|差距)")
 """What a number behind it makes a problem: 不符合项1, 审议意见二."""
 _NUMBERED_AT_START = re.compile(
-    rf"(?P<name>存在问题|反馈问题|问题|整改措施|整改任务|任务|措施|隐患|事项){_NUMBER}\s*[、.．：:\s]\s*"
+    rf"(?P<name>(?:存在|反馈|突出|专项整治|整治|整改)?问题|整改措施|整改任务|任务|措施|隐患|事项){_NUMBER}\s*[、.．：:\s]\s*"
 )
 _CONTACT = re.compile(
     r"联系人(?:及其?(?:联系)?(?:电话|方式))?|联系(?:电话|方式|地址)|(?:办公|值班|手机|咨询|监督|举报)?电话|手机|(?:电子)?邮箱(?:地址)?|传真|E-?mail",
@@ -64,11 +64,18 @@ _TOO_SHORT = frozenset(
 )
 _BARE = re.compile(r"(?:清单|情况|要求|意见|建议|打算|说明|责任|来源|牵头|配合|目标|任务|进展|成效|对策|领导|人|分工)$")
 _SPACED = re.compile(r"\s*(?P<name>[一-鿿]{4,8})[ \t\u3000]+(?=\S)")
+_RUNNING = re.compile(
+    r"(?<=[，,；;。])\s*(?:(?P<units>(?:整改)?(?:责任|牵头|配合)(?:单位|部门|科室))(?=(?![为是要应须将已的和及与不未])[一-鿿][^，,。；;：:]{2,30}(?:[，,。；;]|$))"
+    r"|(?P<day>(?:整改|完成|办结)(?:时限|期限|时间))(?=(?:20[0-9]{2}年|[0-9]{1,2}月|立即|立行立改|即知即改|长期坚持)[^，,。；;：:]{0,16}(?:[，,。；;]|$))"
+    r"|(?P<person>(?:整改)?责任人)(?=(?![为是要应须将已的和及与不未])[一-鿿]{2,12}(?:[，,。；;]|$)))"
+)
+_FEWEST_RUNNING = 2
+_STOPPED = re.compile(r"\s*(?P<name>[一-鿿]{4,10})[。.]\s*(?=\S)")
 _PLAIN_ENOUGH = frozenset(
     {Term.UNITS, Term.LEAD_UNIT, Term.SUPPORTING_UNITS, Term.DEADLINE, Term.MEASURES, Term.GOAL, Term.LEAD}
 )
 """Terms whose names, four characters or more, mean nothing else at the start of a paragraph."""
-_BOUNDARY = "。；;：:！!？?，,（(【[《“\n\r\v\f|｜"
+_BOUNDARY = "。；;：:！!？?，,（(【[《“”\n\r\v\f|｜"
 _STRONG = "。；;！!？?（(【[〔［「『\n \t\u3000|｜"
 
 
@@ -101,15 +108,20 @@ def find_labels(text: str, bold: Sequence[tuple[int, int]] = ()) -> list[Label]:
     A label in quotes or in a bracket counts only where the bracket begins with a label.
     """
     if not any(key in text for key in "：:】]〕］」』") and len(text) > _LONGEST_BARE and not bold:
-        at_start = _numbered_at_start(text) or _spaced_at_start(text)
+        if running := _in_running_words(text):
+            return running
+        at_start = _numbered_at_start(text) or _spaced_at_start(text) or _stopped_at_start(text)
         return [at_start] if at_start else []
     enclosed = _enclosed(text)
     found = {label.start: label for label in _before_colons(text, enclosed)}
     for label in (*_in_brackets(text), *_in_bold(text, bold)):
         found.setdefault(label.start, label)
-    for at_start in (_numbered_at_start(text), _spaced_at_start(text)):
+    for at_start in (_numbered_at_start(text), _spaced_at_start(text), _stopped_at_start(text)):
         if at_start and at_start.start not in found:
             found[at_start.start] = at_start
+    for label in _in_running_words(text):
+        if label.start not in enclosed:
+            found.setdefault(label.start, label)
     if not found and (whole := _whole(text)):
         return [whole]
     ordered = [found[start] for start in sorted(found)]
@@ -256,8 +268,23 @@ def _numbered_at_start(text: str) -> Label | None:
     if not match:
         return None
     name = match["name"]
-    term = Term.ISSUE if name in {"任务", "整改任务", "事项"} else term_of(name)
+    is_problem = name in {"任务", "整改任务", "事项"} or name.endswith("问题")
+    term = Term.ISSUE if is_problem else term_of(name)
     return Label(term, name, to_number(match["number"]), start, match.end())
+
+
+def _in_running_words(text: str) -> list[Label]:
+    """Return labels that commas set off and no colon: …，责任单位某某公司，整改期限6月20日; two of them at least."""
+    found = [
+        Label(
+            term_of(match[match.lastgroup or ""]),
+            match[match.lastgroup or ""],
+            None,
+            *match.span(match.lastgroup or ""),
+        )
+        for match in _RUNNING.finditer(text)
+    ]
+    return found if len({label.term for label in found}) >= _FEWEST_RUNNING else []
 
 
 def _spaced_at_start(text: str) -> Label | None:
@@ -269,6 +296,17 @@ def _spaced_at_start(text: str) -> Label | None:
     # A tab sets off a label as well as a colon does.
     is_label = term in _PLAIN_ENOUGH or (term is not None and term not in _NEVER_A_LABEL and "\t" in match[0])
     return Label(term, match["name"], None, match.start("name"), match.end()) if is_label else None
+
+
+def _stopped_at_start(text: str) -> Label | None:
+    """Return a label that a full stop sets off instead of a colon, as the headings of items do: 整改措施。修订办法…"""
+    match = _STOPPED.match(text)
+    if not match:
+        return None
+    name = match["name"]
+    term = term_of(name)
+    is_label = (term in _PLAIN_ENOUGH and term is not Term.GOAL) or _OTHER.fullmatch(name)
+    return Label(term, name, None, match.start("name"), match.end()) if is_label else None
 
 
 def _whole(text: str) -> Label | None:

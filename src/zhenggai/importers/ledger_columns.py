@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
     from zhenggai.importers.blocks import Cell
 
+UNIT_HEADING = re.compile(
+    r"(?:受检|受检查|被检查?|被审计|受审核|所在|涉及|属地|问题|整改)?(?:单位|部门|科室|处室|股室|乡镇|镇街|街道|企业|公司|学校|医院|村|社区)(?:名称)?"
+)
+"""How a column of units is called that no heading calls responsible."""
 _LONGEST_HEADING = 30
 _LONGEST_GROUP = 20
 _ROWS_ABOVE = 6
@@ -36,6 +40,12 @@ class Columns:
     def width(self) -> int:
         """How many columns there are."""
         return max([*self.terms, *self.others], default=-1) + 1
+
+    def begins_with(self, term: Term) -> bool:
+        """Say whether the column of a term stands left of the problems, as one does that groups the rows."""
+        columns = {one: at for at, one in self.terms.items()}
+        problems = [columns[one] for one in (Term.ISSUE, Term.DESCRIPTION) if one in columns]
+        return term in columns and bool(problems) and columns[term] < min(problems)
 
     def is_header(self, row: tuple[Cell, ...]) -> bool:
         """Say whether a row repeats the header."""
@@ -93,6 +103,8 @@ def _is_header(headings: Sequence[Passage]) -> bool:
     if len(texts) < 3 or any(len(compact(text)) > _LONGEST_HEADING for text in texts):
         return False
     terms = {term for text in texts if (term := term_of_column(text))}
+    if Term.ISSUE in terms and any(UNIT_HEADING.fullmatch(compact(text)) for text in texts):
+        return True
     return (len(terms) >= 3 and bool(terms & _CORE)) or len(terms & (_CORE | {Term.UNITS, Term.DEADLINE})) >= 3
 
 

@@ -124,6 +124,9 @@ def _fill_down(record: Record, row: Sequence[Cell], columns: Columns, above: dic
     """Give a problem of its own the units and the day that are merged over it; `above` are the last ones written."""
     if record.has(*IDENTITY, Term.DESCRIPTION):
         merged = {columns.terms[at] for at, cell in enumerate(row) if cell.continues and at in columns.terms}
+        if not record.has(Term.ORDINAL, Term.NUMBER) and not record.has(Term.UNITS) and columns.begins_with(Term.UNITS):
+            # Text has no merged cells: left of the problems a blank means as above, where the number is blank too.
+            merged.add(Term.UNITS)
         for term in merged.intersection(WHO_AND_WHEN, above):
             record.cells.setdefault(term, above[term])
     above.update({term: record.cells[term] for term in WHO_AND_WHEN if record.cells.get(term)})

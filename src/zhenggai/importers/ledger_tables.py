@@ -15,9 +15,10 @@ from zhenggai.importers.labels import label_at_start
 from zhenggai.importers.ledger_columns import Columns, compact, find_columns, with_group
 from zhenggai.importers.ledger_rows import WHO_AND_WHEN, Record, read_rows
 from zhenggai.importers.marks import take_mark
-from zhenggai.importers.passage import Passage, joined, made
+from zhenggai.importers.passage import NOTHING, Passage, joined, made
 from zhenggai.importers.raw import RawCategory, RawIssue, RawTask
 from zhenggai.importers.task_stream import Group, Piece, Words, tasks_of
+from zhenggai.importers.unit_column import with_unit_column
 from zhenggai.wording.numerals import to_number
 
 if TYPE_CHECKING:
@@ -69,16 +70,17 @@ def read_ledgers(tables: Sequence[Table], issued: date | None) -> tuple[tuple[Le
             last[2].extend(above)
         else:
             ledgers.append((columns, list(table.rows[columns.first + columns.height :]), above))
-    read = tuple(_ledger(with_group(columns, rows), rows, above, issued) for columns, rows, above in ledgers)
+    read = tuple(_ledger(columns, rows, above, issued) for columns, rows, above in ledgers)
     return read, tuple(rest)
 
 
 def _ledger(
     columns: Columns, rows: Sequence[tuple[Cell, ...]], above: Sequence[Passage], issued: date | None
 ) -> Ledger:
+    columns, doubts = _with_units(columns, rows)
+    columns = with_group(columns, rows)
     read = read_rows(rows, columns)
     asides: list[Aside] = list(read.asides)
-    doubts: list[Doubt] = []
     categories: list[RawCategory] = []
     frame = [*columns.words, *read.frame]
     name = Passage()
@@ -96,6 +98,18 @@ def _ledger(
         doubts.append(_filled_name_doubt(categories[1].name))
         categories[0] = replace(categories[0], name=categories[1].name)
     return Ledger(_same_together(categories), tuple(frame), tuple(asides), tuple(doubts), tuple(above))
+
+
+def _with_units(columns: Columns, rows: Sequence[tuple[Cell, ...]]) -> tuple[Columns, list[Doubt]]:
+    """Take a column of units for 责任单位 where the table has no such heading, with a doubt."""
+    found = with_unit_column(columns, rows)
+    taken = next((at for at in columns.others if at not in found.others), None)
+    if taken is None:
+        return columns, []
+    name = columns.others[taken]
+    words = next((word for word in columns.words if compact(word.text) == name), NOTHING)
+    message = f"台账没有“责任单位”一栏，“{name}”一栏按责任单位读，请核对"
+    return found, [Doubt(Kind.UNITS, message, words.at, minor=True)]
 
 
 def _same_together(categories: Sequence[RawCategory]) -> tuple[RawCategory, ...]:

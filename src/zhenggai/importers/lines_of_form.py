@@ -13,8 +13,9 @@ from zhenggai.wording.unit_names import parse_name
 
 _YEAR, _MONTH_OR_DAY = "[0-9０-９〇○零一二三四五六七八九]{4}", "[0-9０-９〇○零一二三四五六七八九十]{1,3}"
 _DATE = re.compile(rf"({_YEAR})年({_MONTH_OR_DAY})月({_MONTH_OR_DAY})日")
+_ISO_DATE = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
 _NUMBER = re.compile(
-    r"([一-鿿]{1,20}(?:[（(][一-鿿]{1,6}[）)])?)\s*[〔\[【（(﹝［]\s*((?:19|20)[0-9]{2})\s*[〕\]】）)﹞］]\s*(?:第\s*)?([0-9]{1,5})\s*号"
+    r"((?:[（(][一-鿿]{1,6}[）)])?[一-鿿]{1,20}(?:[（(][一-鿿]{1,6}[）)])?)\s*[〔\[【（(﹝［]\s*((?:19|20)[0-9]{2})\s*[〕\]】）)﹞］]\s*(?:第\s*)?([0-9]{1,5})\s*号"
 )
 _JOINT = re.compile(r"(?:[一-鿿]*?(?:按照|根据|依据|对照|落实|贯彻))?(?:以及|和|及|与)?")
 _PUBLICITY = re.compile(
@@ -27,9 +28,9 @@ ANNEX = re.compile(
     re.DOTALL,
 )
 TITLE_END = re.compile(
-    r"(?:方案|台账|清单|通知|报告|意见|一览表|汇总表|明细表|登记表|分解表|任务表|表|函|公告|公示|通报|通知书|决定书|意见书|建议书|督办单|交办单|计划|总结|汇报|纪要|批复|决定|办法|情况|说明|简报|措施|安排|台帐|制度|规定|细则|材料)(?:[（(][^（()）]{1,20}[）)])?[》”]?$"
+    r"(?:方案|台账|清单|通知|报告|意见|一览表|汇总表|明细表|登记表|分解表|任务表|表|函|公告|通告|公示|通报|通知书|决定书|意见书|建议书|督办单|交办单|计划|总结|汇报|纪要|批复|决定|办法|情况|说明|简报|措施|安排|台帐|制度|规定|细则|材料)(?:[（(][^（()）]{1,20}[）)])?[》”]?$"
 )
-_TITLE_WITH_NOTICE = re.compile(r"的(?:通知|函|报告|批复|意见|公告|通报|公示)$")
+_TITLE_WITH_NOTICE = re.compile(r"的(?:通知|函|报告|批复|意见|公告|通告|通报|公示)$")
 
 
 def compact(text: str) -> str:
@@ -39,7 +40,9 @@ def compact(text: str) -> str:
 
 def date_of_line(text: str) -> date | None:
     """Return the day a line consists of, brackets and blanks aside; None where it is something else or no such day."""
-    return day_of(match) if (match := _DATE.fullmatch(compact(text).strip("（）()"))) else None
+    bare = compact(text).strip("（）()")
+    match = _DATE.fullmatch(bare) or _ISO_DATE.fullmatch(bare)
+    return day_of(match) if match else None
 
 
 def last_date_in(text: str) -> tuple[date, int, int] | None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from zhenggai.columns.layout import Term
 from zhenggai.importers.blocks import PLAIN_HEADING
+from zhenggai.importers.chapters import chapter_of_text
 from zhenggai.importers.doubts import Doubt, Kind, Quote, shortened
 from zhenggai.importers.labels import ASKS
 from zhenggai.importers.marks import HEADING, rank
@@ -29,9 +30,14 @@ _LOOK_AHEAD = 60
 """Clauses that are searched to tell a problem from a measure of the same mark."""
 _CLOSING_REMARK = re.compile(
     r"请(?:各|你|有关|相关|认真|抓紧|于)|(?:各|有关|相关)(?:责任|牵头|有关|相关|级|整改)*(?:单位|部门|乡镇|科室|股室|街道|村|县)[^。；]{0,30}(?:要|应|须|务必|于|将)"
-    r"|(?:有关|相关|工作|几点|其他)(?:工作)?要求[：:]|(?:备?注|说明)[：:]|以上(?:问题|整改|措施|任务|方案)|上述(?:问题|整改|措施|任务)|特此|本(?:方案|清单|台账)"
+    r"|(?:有关|相关|工作|几点|其他)(?:工作)?要求[：:]|(?:备?注|说明)[：:]|以上(?:问题|整改|措施|任务|方案|[0-9一二三四五六七八九十]{0,3}(?:家|个)?(?:机构|企业|单位|学校))|上述(?:问题|整改|措施|任务)|特此|本(?:方案|清单|台账|文书|指令|通知书?|决定书?|建议书?)"
+    r"|(?:现|为此|据此)?[，,]?(?:依法|特)?责令(?:你|该|上述|以上)|(?:整改|改正)期间|如(?:果)?(?:你|不服|对本|逾期)|逾期|欢迎(?:广大|社会|各界)|(?:参加|出席|列席|参会|与会)(?:人员|单位|人)?[：:]|(?:主持|记录)(?:人)?[：:]"
 )
 """How a paragraph begins that closes a plan and belongs to no single task."""
+_PROMISE = re.compile(
+    r"下一步|今后|接下来|(?:我|本)(?:公司|单位|集团|局|镇|乡|县|市|区|街道|村|社区|院|校|园|所|站|中心|厂|店|司|行|委|部|处|办)(?:们)?(?:党[委组]|政府)?(?:一定|也)?(?:将|要|会)"
+)
+"""How a paragraph begins that closes a report, if no item and no label follows: within one it belongs to its item."""
 _DOUBTFUL = ("1 ", "1.1", "1.1.1", "1.1.1.1")
 """Marks that may be part of a sentence and count only where they go on counting."""
 _WITHIN_LISTS = f"{HEADING}{PLAIN_HEADING}"
@@ -117,6 +123,11 @@ class _Open:
         return bool(self.clause and self.clause.label and self.clause.label.term in ASKS)
 
     @property
+    def is_announced(self) -> bool:
+        """Whether it is the label that ends a sentence which announces a list of problems: …存在以下问题："""
+        return self.is_record and not self.style and bool(self.clause and not self.clause.text and not self.content)
+
+    @property
     def is_told(self) -> bool:
         """Whether it is an item that says all it has to say in whole sentences, and heads nothing."""
         return bool(self.number and self.clause and "。" in self.clause.text.text)
@@ -148,6 +159,7 @@ class _Builder:
         self.stack = [_Open(None)]
         self.doubts: list[Doubt] = []
         self.last_of_style: dict[str, int] = {}
+        self.end_of_lists = max((at for at, one in enumerate(clauses) if one.mark or one.label), default=-1)
 
     def close(self) -> Node:
         self._pop_to(0)
@@ -164,9 +176,13 @@ class _Builder:
             self.stack.append(_Open(clause))
         else:
             in_task = was_small or any(one.is_label or one.is_record or one.is_told for one in self.stack)
-            if clause.opens and in_task and _CLOSING_REMARK.match(clause.text.text):
+            if clause.opens and in_task and self._closes(position, clause.text.text):
                 self._pop_to(0)
             self.stack[-1].content.append(clause)
+
+    def _closes(self, position: int, text: str) -> bool:
+        """Say whether a paragraph closes the whole document rather than the item above it."""
+        return bool(_CLOSING_REMARK.match(text) or (position > self.end_of_lists and _PROMISE.match(text)))
 
     def _owner(self, label: Label) -> int:
         """Return the index of the node a label belongs to.
@@ -279,7 +295,8 @@ class _Builder:
     def _begin_list(self, clause: Clause, style: str, number: int) -> None:
         """Make room for a list under what is open now; an outer mark closes inner ones that cannot hold it."""
         outer = rank(style)
-        if outer <= rank("一、") and not any(one.is_label and not one.style for one in self.stack):
+        is_held = self.stack[-1].is_announced and chapter_of_text(clause.text.text) is None
+        if outer <= rank("一、") and not is_held and not any(one.is_label and not one.style for one in self.stack):
             headings = [i for i, one in enumerate(self.stack) if one.style.startswith(HEADING)]
             self._pop_to(headings[-1] if headings else 0)
         elif number != 1:

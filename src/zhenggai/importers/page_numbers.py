@@ -21,6 +21,8 @@ _BARE_END = re.compile(r"(?<=[一-鿿，、；：。）])(\d{1,3})\s*$")
 _BARE_START = re.compile(
     r"^\s*(\d{1,3})(?=[一-鿿（])(?![个年月日号名项条户人万亿元吨亩米天周次件家处份岁时点分类届级度季])"
 )
+_COUNTED = re.compile(r"\s*[一-鿿]{0,6}(?:号|问题|任务|措施|附件|附表|清单|事项|隐患)\s*[：:]?\s*\d{1,3}\s*")
+"""A line that counts what follows it: 序号：2, 问题3."""
 _LEAST_APART = 4
 """Lines between two page numbers of a text that was pasted line by line; nearer numbers are a list."""
 
@@ -59,7 +61,7 @@ def page_numbers(source: Source) -> list[PageNumber]:
         # In a table that lost its borders a number alone on a line is a row's.
         for pattern in (_BARE_END, _BARE_START) if is_upright else (_BARE_LINE, _BARE_END, _BARE_START):
             match = pattern.fullmatch(text) if pattern is _BARE_LINE else pattern.search(text)
-            if match and "\t" not in text:
+            if match and "\t" not in text and not _COUNTED.fullmatch(text):
                 glued = pattern is not _BARE_LINE
                 perhaps.append((line, PageNumber(start + match.start(1), start + match.end(1), int(match[1]), glued)))
                 break

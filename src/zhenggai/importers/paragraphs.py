@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,8 @@ _ANNEX = re.compile(r"附\s*(?:件|表|录)\s*[0-9一二三四五六七八九十
 _NUMBER_OF_DOCUMENT = re.compile(r"[一-鿿\s]{1,20}[〔\[【（(]\s*(?:19|20)[0-9]{2}\s*[〕\]】）)]\s*[0-9]{1,5}\s*号")
 _LONG = 28
 _LEAST_WIDTH, _GREATEST_WIDTH = 15, 90
+_FEWEST_INDENTED = 4
+_SHORT_OF_FULL = 6
 _TORN = 3
 """Lines that stop in mid-sentence from which a document is taken for a scan."""
 _MOST_LINES = 200
@@ -46,9 +49,14 @@ def paragraphs(lines: Sequence[TextLine], *, whole: bool = False) -> list[Paragr
     """
     width = _wrap_width(lines)
     whole = whole and not _are_torn(lines)
+    hanging = _hanging(lines)
     groups: list[list[TextLine]] = []
     for line in lines:
-        if groups and len(groups[-1]) < _MOST_LINES and _continues(groups[-1], line, width, whole=whole):
+        if (
+            groups
+            and len(groups[-1]) < _MOST_LINES
+            and (_hangs(groups[-1], line, hanging, whole=whole) or _continues(groups[-1], line, width, whole=whole))
+        ):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -89,6 +97,39 @@ def _continues(group: Sequence[TextLine], line: TextLine, width: int, *, whole: 
     if width:
         return len(last.text) >= width - 3
     return not whole and len(before) >= _LONG and bool(_INNER_STOP.search(before)) and not _ends_with_units(before)
+
+
+@dataclass(frozen=True, slots=True)
+class _Hanging:
+    """Lines from `begin` on whose paragraphs are indented, each line up to `width` characters long; 0 for none."""
+
+    begin: int = 0
+    width: int = 0
+
+
+def _hanging(lines: Sequence[TextLine]) -> _Hanging:
+    """Return from which line on every paragraph is indented, so that a line that is not goes on with the one above."""
+    first = next((at for at, line in enumerate(lines) if line.indented), len(lines))
+    body = [line for line in lines[first:] if not line.cells]
+    anew = [line for line in body if _begins_anew(line.text.text)]
+    loose = [line for line in body if not line.indented and not _begins_anew(line.text.text)]
+    width = max((len(line.text) for line in body), default=0)
+    is_hanging = len(anew) >= _FEWEST_INDENTED and all(line.indented for line in anew) and len(loose) > 1
+    return _Hanging(lines[first].number, width) if is_hanging and width <= _GREATEST_WIDTH else _Hanging()
+
+
+def _hangs(group: Sequence[TextLine], line: TextLine, hanging: _Hanging, *, whole: bool) -> bool:
+    """Say whether a line goes on with the full one above it because it alone is not indented."""
+    last = group[-1]
+    if line.number <= hanging.begin or line.indented or line.heading or line.cells or last.cells:
+        return False
+    is_full = hanging.width > 0 and len(last.text) >= hanging.width - _SHORT_OF_FULL
+    return (
+        is_full
+        and (whole or not line.gap)
+        and not _FINISHED.search(last.text.text)
+        and not _begins_anew(line.text.text)
+    )
 
 
 def _are_torn(lines: Sequence[TextLine]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from zhenggai.columns.layout import Term
@@ -13,16 +13,17 @@ from zhenggai.importers.labels import ASKS
 from zhenggai.importers.marks import SPOKEN, take_mark
 from zhenggai.importers.outline import Node
 from zhenggai.importers.passage import joined
-from zhenggai.importers.task_stream import NO_GROUP, Words, split_passage, tasks_of
+from zhenggai.importers.task_stream import NO_GROUP, Words, merged, split_passage, tasks_of
+from zhenggai.importers.third_lists import answer_each_other, is_demands, who_by_number
 from zhenggai.importers.views import flow, view
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from datetime import date
 
     from zhenggai.importers.passage import Passage
     from zhenggai.importers.raw import RawTask
-    from zhenggai.importers.task_stream import Piece
+    from zhenggai.importers.task_stream import Group, Piece
 
 _ENOUGH = 0.6
 """The share of problems that must find a measure of their number, or the lists are no pair."""
@@ -30,7 +31,9 @@ _ENOUGH = 0.6
 _FEWEST = 2
 _FOR_A_PROBLEM = re.compile(r"(?:针对|关于|对于|对).{2,60}(?:问题|情况|意见)(?:的?(?:整改|措施|整改措施))?")
 _PROBLEMS = re.compile(r".{0,10}(?:问题|隐患|不足|短板|弱项|差距|薄弱环节|缺陷)(?:清单|台账|情况)?")
-_MEASURES = re.compile(r"(?!保障).{0,8}(?:措施|举措|对策|办法)(?:和.{2,4}|及.{2,4})?(?:清单|台账)?")
+_MEASURES = re.compile(
+    r"(?!保障).{0,8}(?:措施|举措|对策|办法)(?:和.{2,4}|及.{2,4})?(?:清单|台账)?|(?:整改)?任务(?:清单|台账)|整改方案"
+)
 """What two lists may be called that are paired: where the one stands beside the other the words need not be known."""
 _LONGEST_FRAME = 24
 """Characters the heading of a group of problems has at most; a longer one is a problem itself."""
@@ -58,8 +61,10 @@ def pair(node: Node, issued: date | None) -> tuple[Pair, ...]:
     Items are paired by the numbers that lead to them, or by their own alone, where these go on over all groups.
     """
     asking, acting = _lists(node, _is_problems), _lists(node, _is_measures)
+    is_demanded = bool(asking) and not acting and bool(acting := _demands(node, asking))
     if not asking and not acting:
         return tuple(_spoken_pairs(node, issued))
+    who = who_by_number(node)
     for shortened_key in (_whole_key, _last_number):
         problems = [(shortened_key(key), one, frames) for key, one, frames in _keyed(asking)]
         keys = {key for key, _one, _frames in problems}
@@ -67,9 +72,39 @@ def pair(node: Node, issued: date | None) -> tuple[Pair, ...]:
         measures = {shortened_key(key): one for key, one, _frames in _keyed(acting, keep=keys)}
         most = max(len(problems), len(measures))
         are_lists = len(keys) == len(problems) and min(len(problems), len(measures)) >= _FEWEST
+        if _each_counts_to_its_own_end(keys, measures):
+            continue
         if are_lists and len(keys & measures.keys()) >= _ENOUGH * most:
-            return tuple(_pairs(problems, measures, issued))
+            found = tuple(_pairs(problems, measures, who, issued))
+            return tuple(map(_as_demanded, found)) if is_demanded else found
     return ()
+
+
+def _demands(node: Node, asking: Sequence[Node]) -> list[Node]:
+    """Return the items of a list of demands, where they answer the problems one by one."""
+    for one in node.nodes:
+        if is_demands(one) and answer_each_other(list(map(_first_words, asking)), list(map(_first_words, one.items))):
+            return list(one.items)
+    return []
+
+
+def _first_words(node: Node) -> str:
+    return node.clause.text.text if node.clause else ""
+
+
+def _as_demanded(found: Pair) -> Pair:
+    """Doubt a pair of a problem and a demand, which no heading says belong together."""
+    if not found.asks or not any(task.measures for task in found.tasks):
+        return found
+    words = found.asks[0].cut(0, 24)
+    message = f"“{shortened(words.text)}”的整改措施取自同号的整改要求，请核对是不是对应"
+    return replace(found, doubts=(*found.doubts, Doubt(Kind.STRUCTURE, message, words.at, (quote(words),))))
+
+
+def _each_counts_to_its_own_end(problems: Collection[Key], measures: Collection[Key]) -> bool:
+    """Say whether both lists count without a gap and end at different numbers: then they are general measures."""
+    counted = [sorted(key[-1] or 0 for key in keys) for keys in (problems, measures)]
+    return len(problems) != len(measures) and all(numbers == list(range(1, len(numbers) + 1)) for numbers in counted)
 
 
 def _whole_key(key: Key) -> Key:
@@ -115,7 +150,9 @@ def _spoken_points(node: Node) -> tuple[Passage, ...]:
     return split_passage(text) if mark and mark.style == SPOKEN and mark.number == 1 else ()
 
 
-def _pairs(problems: Sequence[_Keyed], measures: dict[Key, Node], issued: date | None) -> Iterator[Pair]:
+def _pairs(
+    problems: Sequence[_Keyed], measures: dict[Key, Node], who: Mapping[int, Group], issued: date | None
+) -> Iterator[Pair]:
     for key, problem, frames in problems:
         seen = view(problem)
         asks = [*seen.asks, *(piece.text for item in seen.items for piece in flow(item) if isinstance(piece, Words))]
@@ -127,7 +164,7 @@ def _pairs(problems: Sequence[_Keyed], measures: dict[Key, Node], issued: date |
         yield Pair(
             number,
             tuple(asks),
-            tasks_of(_without_own_mark(stream, measure), seen.shared, issued),
+            tasks_of(_without_own_mark(stream, measure), merged((seen.shared, who.get(number or 0, NO_GROUP))), issued),
             mark.style if mark else "",
             frames,
             doubts,

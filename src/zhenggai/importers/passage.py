@@ -12,6 +12,11 @@ if TYPE_CHECKING:
 MADE = -1
 """The origin of a character that stands in no source: a mark that Word computes, a blank between two joined texts."""
 
+_PLAIN = str.maketrans(
+    dict(zip("０１２３４５６７８９", "0123456789", strict=True))
+    | dict.fromkeys("\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f", " ")
+)
+"""Signs that mean the same as others and are read as these, one for one: full-width figures, blanks of odd widths."""
 _LONGEST_ROW = 40_000
 """Characters up to which a line can be a row of a table whose cells are counted."""
 
@@ -89,11 +94,22 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """All the text of a file, line after line, with the name of each line; `starts` are the lines' first indices."""
+    """All the text of a file, line after line, with the name of each line; `starts` are the lines' first indices.
+
+    `text` is as it is read (`plain`); `written`, where that differs, is as it stands in the file, sign for sign.
+    """
 
     text: str
     starts: tuple[int, ...]
     names: tuple[str, ...]
+    written: str = ""
+
+    def as_written(self, passage: Passage) -> Passage:
+        """Return a passage with the signs of the file: what goes into a plan is never put into other signs."""
+        if not self.written:
+            return passage
+        signs = zip(passage.text, passage.origin, strict=True)
+        return Passage("".join(char if at == MADE else self.written[at] for char, at in signs), passage.origin)
 
     def place(self, at: int) -> Place:
         """Return where the character of that index stands; the beginning for what has no origin."""
@@ -113,9 +129,16 @@ class Source:
         return f"{name}第{self.text.count(chr(9), self.starts[line], max(at, self.starts[line])) + 1}列"
 
 
-def source_of_lines(text: str) -> Source:
+def plain(text: str) -> str:
+    """Return a text of the same length in the signs that are read."""
+    return text.translate(_PLAIN)
+
+
+def source_of_lines(written: str) -> Source:
     """Return a text as a source whose lines are numbered as an editor numbers them."""
+    text = plain(written)
     starts = [0]
     while (end := text.find("\n", starts[-1])) >= 0:
         starts.append(end + 1)
-    return Source(text, tuple(starts), tuple(f"第{number}行" for number in range(1, len(starts) + 1)))
+    names = tuple(f"第{number}行" for number in range(1, len(starts) + 1))
+    return Source(text, tuple(starts), names, "" if text == written else written)

@@ -10,8 +10,17 @@ from zhenggai.importers.chapters import Chapter, chapter_of, heading_of, names_c
 from zhenggai.importers.division import aim_of, divided, lacks
 from zhenggai.importers.doubts import Doubt, Kind, quote, shortened
 from zhenggai.importers.found import Found
-from zhenggai.importers.items import WHO_AND_WHEN, can_be_a_problem, count_of_records, is_frame, labels_below
+from zhenggai.importers.items import (
+    WHO_AND_WHEN,
+    can_be_a_problem,
+    count_of_records,
+    is_answered,
+    is_asked,
+    is_frame,
+    labels_below,
+)
 from zhenggai.importers.labels import ASKS
+from zhenggai.importers.mending import state_in, tells_of_mending, turns_to_mending
 from zhenggai.importers.parallel import number_of, pair
 from zhenggai.importers.prose import deadline_in, units_before_colon, units_in
 from zhenggai.importers.task_stream import UNIT_TERMS, Words, tasks_of
@@ -27,6 +36,7 @@ if TYPE_CHECKING:
 _NOT_TASKS = frozenset({Chapter.GUIDANCE, Chapter.BACKGROUND, Chapter.REQUIREMENTS})
 _OF_TASKS = frozenset({Chapter.TASKS, Chapter.MEASURES, Chapter.PROBLEMS})
 
+_ANSWERS = frozenset({Term.MEASURES, Term.PROGRESS})
 _SEVERAL = 2
 
 
@@ -53,12 +63,12 @@ class Search:
     ) -> Iterator[Found]:
         """Search a node; `within` is the chapter around it, `is_category` says that its like hold several problems."""
         chapter = chapter_of(node) if node.clause and not node.clause.label else None
-        within = chapter or within or (Chapter.TASKS if self._is_list_of_tasks(node) else None)
+        within = self._kind_of(node, chapter or within)
         if chapter in _NOT_TASKS and not labels_below(node, {Term.MEASURES}):
             return
         inner = path if node.clause is None or chapter or node.clause.label else (*path, node)
         records = [one for one in node.labelled if one.term in ASKS]
-        with_measures = [one for one in (*records, *node.items) if labels_below(one, {Term.MEASURES})]
+        with_measures = [one for one in (*records, *node.items) if is_answered(one)]
         if paired := pair(node, self.issued):
             for one in paired:
                 yield Found((*inner, *one.path), one.number, one.asks, one.tasks, one.style, one.doubts)
@@ -81,15 +91,27 @@ class Search:
         else:
             yield from self._explore_plain(node, path, inner, within)
 
+    def _kind_of(self, node: Node, within: Chapter | None) -> Chapter | None:
+        """Return what a node holds by the chapter around it, unless its items say that they are tasks."""
+        if within is Chapter.RESULTS and self._answers_problems(node):
+            return Chapter.TASKS
+        return within or (Chapter.TASKS if self._is_list_of_tasks(node) else None)
+
+    def _answers_problems(self, node: Node) -> bool:
+        """Say whether a chapter of results goes through problems one by one, saying of each how far it is mended."""
+        told = [one for one in node.items if is_asked(one) and any(tells_of_mending(text) for text in one.texts())]
+        return len(told) >= _SEVERAL and len(told) * 2 >= len(node.items)
+
     def _has_own_measures(self, node: Node, with_measures: Sequence[Node]) -> bool:
-        return any(one.term is Term.MEASURES for one in node.labelled) and len(with_measures) < 2
+        terms = {one.term for one in node.labelled}
+        return (Term.MEASURES in terms or (Term.PROGRESS in terms and is_asked(node))) and len(with_measures) < _SEVERAL
 
     def _is_whole(self, node: Node, records: Sequence[Node], with_measures: Sequence[Node]) -> bool:
         """Say whether the one labelled problem under an item is the item's own: 1.关于… 问题描述：… 整改措施：…"""
         if node.clause is None or node.clause.label or len(records) != 1 or list(with_measures) != list(records):
             return False
         heading = heading_of(node)
-        if not any(one.term is Term.MEASURES for one in records[0].labelled) or chapter_of(node):
+        if not any(one.term in _ANSWERS for one in records[0].labelled) or chapter_of(node):
             return False
         return not names_category(heading) and not parse_name(heading).looks_like_a_unit
 
@@ -99,6 +121,7 @@ class Search:
         """Search where no 整改措施 is written: by units and days under labels, in brackets and in running words."""
         if within is Chapter.RESULTS or not self._assigns(node, within):
             return
+        is_wrong = within is Chapter.PROBLEMS
         assigning = [one for one in node.items if self._assigns(one, within)]
         holds_others = node.clause is None or bool(node.clause.label) or is_frame(node)
         if assigning and (holds_others or any(self._assigns(two, within) for one in assigning for two in one.items)):
@@ -106,10 +129,10 @@ class Search:
             for child in node.items:
                 if id(child) in assigned:
                     yield from self._explore(child, inner, within)
-                elif can_be_a_problem(child) and len(assigning) > 1:
-                    yield self._problem(child, inner)
+                elif (is_wrong or can_be_a_problem(child)) and len(assigning) > 1:
+                    yield self._problem(child, inner, is_wrong=is_wrong)
         elif node.clause is not None and (not holds_others or node.clause.label or not chapter_of(node)):
-            yield self._problem(node, path)
+            yield self._problem(node, path, is_wrong=is_wrong)
         elif records := [one for one in node.labelled if one.term in ASKS and self._assigns(one, within)]:
             yield from (self._problem(one, inner) for one in records)
 
@@ -128,7 +151,8 @@ class Search:
     def _tells(self, node: Node) -> bool:
         """Say whether running words of a node tell who or by when."""
         return any(
-            units_in(text) or deadline_in(text, self.issued) or units_before_colon(text) for text in node.texts()
+            units_in(text) or deadline_in(text, self.issued) or units_before_colon(text) or tells_of_mending(text)
+            for text in node.texts()
         )
 
     def _is_list_of_tasks(self, node: Node) -> bool:
@@ -143,13 +167,16 @@ class Search:
             telling = [one for one in telling if any(lacks(text.text) for text in one.texts())]
         return len(telling) > 1 and len(telling) * 4 >= len(node.items) * 3
 
-    def _problem(self, node: Node, path: tuple[Node, ...]) -> Found:
+    def _problem(self, node: Node, path: tuple[Node, ...], *, is_wrong: bool = False) -> Found:
+        """Read a node as a problem; `is_wrong` says that the chapter around it lists what is wrong."""
         seen = view(node)
         if seen.asks and not UNIT_TERMS & set(seen.shared.fields) and (addressed := units_before_colon(seen.asks[0])):
             seen.fields[Term.UNITS], seen.asks[0] = addressed
         doubts: tuple[Doubt, ...] = ()
         if not seen.has_measures:
-            doubts = _read_measures_from_text(seen, only_problems=self.only_problems)
+            _set_mending_apart(seen)
+        if not seen.has_measures:
+            doubts = _read_measures_from_text(seen, only_problems=self.only_problems or is_wrong)
         else:
             # Numbered parts of the problem are part of its description.
             for item in seen.items:
@@ -158,6 +185,26 @@ class Search:
         mark = node.clause.mark if node.clause else None
         asks = tuple(one for one in seen.asks if one)
         return Found(path, number_of(node), asks, tasks, mark.style if mark else "", doubts)
+
+
+def _set_mending_apart(seen: View) -> None:
+    """Take what a report says of how far the problem is mended, and all behind it, off what is wrong."""
+    for at, text in enumerate(seen.asks):
+        state = state_in(text)
+        turn = state[0] if state else turns_to_mending(text)
+        if turn is None or (at == 0 and turn == 0):
+            continue
+        if state and Term.PROGRESS not in seen.fields:
+            seen.fields[Term.PROGRESS] = text.cut(*state).strip("，,；; ")
+        behind = [text.cut(state[1] if state else turn), *seen.asks[at + 1 :]]
+        seen.asks[at:] = [one for one in (text.cut(0, turn).strip("，,；; "),) if one]
+        if behind[0].text.rstrip().endswith(("：", ":")) and len(behind) > 1:
+            # 我局从以下方面进行了整改：一是… is no measure by itself.
+            seen.asks.append(behind.pop(0))
+        words = [Words(one) for one in behind if one.text.strip("。；; ")]
+        seen.stream += words
+        seen.has_measures = bool(words)
+        return
 
 
 def _by_aim(found: Found) -> tuple[Found, ...]:

@@ -45,7 +45,9 @@ _ROLES = (
     (Term.UNITS, re.compile(rf"^(?P<names>{_NAMES})(?:于|在)(?=[^，。；]{{1,12}}(?:前|底|末|之内|以内))")),
     (Term.UNITS, re.compile(rf"责任(?:单位|部门|科室)?(?:为|是)(?P<names>{_NAMES}){_AFTER}")),
 )
-_INNER_UNIT = re.compile(r"[一-鿿](?:股|专班|工作组|小组|庭|车间|工会|团委|党委|党组|支部|工段|班组)$")
+_INNER_UNIT = re.compile(
+    r"[一-鿿](?:[一二三四五六七八九十]{1,2}中|[中小]学|幼儿园|股|专班|工作组|小组|庭|车间|工会|团委|党委|党组|支部|工段|班组)$"
+)
 """What the parts of a unit are called, where a running sentence gives them a role."""
 _BEFORE_COLON = re.compile(rf"(?P<names>{_NAMES})\s*[：:]\s*(?=\S)")
 _DAY = (
@@ -56,6 +58,8 @@ _BY = re.compile(rf"(?P<day>{_DAY}(?:之前|以前|前|之内|以内|内|底前|
 _MUST = re.compile(
     r"完成|整改到位|到位|办结|销号|落实|建成|清零|整改|完工|竣工|取得|达到|解决|出台|印发|制定|建立|清理|补齐|发放|拨付|收回|追回|归还|前$"
 )
+_OPENING_DAY = re.compile(r"(?P<day>20[0-9]{2}[.．][0-9]{1,2}(?:[.．][0-9]{1,2})?(?:之前|以前|前|底前))[，,]")
+"""A day at the start of a measure in figures alone, which is a deadline although it asks to be read by a person."""
 _KEPT_UP_BEHIND = re.compile(
     r"[，,；;]\s*((?:立行立改|即知即改|长期坚持|持续推进|持续整改)(?:[，,、](?:长期坚持|持续推进))?)\s*[。；;]?\s*$"
 )
@@ -111,7 +115,9 @@ def deadline_in(text: Passage, issued: date | None) -> list[tuple[Passage, date 
     """Return the deadlines a text sets in running words, with the day each reads as; a day that is past is none."""
     found: dict[date | None, Passage] = {}
     text = text.without(_BLANKS)
-    if _KEPT_UP.fullmatch(text.text.strip("。；; ")):
+    if opening := _OPENING_DAY.match(text.text):
+        found[None] = text.cut(opening.start("day"), opening.end("day"))
+    elif _KEPT_UP.fullmatch(text.text.strip("。；; ")):
         found[None] = text.strip("。；; ")
     elif (bracket := _BRACKET.search(text.text)) and _KEPT_UP.fullmatch(bracket[1].strip()):
         found[None] = text.cut(bracket.start(1), bracket.end(1))

@@ -19,6 +19,7 @@ from zhenggai.importers.grouping import grouped
 from zhenggai.importers.header import Header, read_header, with_signature
 from zhenggai.importers.hoisting import hoisted
 from zhenggai.importers.items import WHO_AND_WHEN, lists_only_problems
+from zhenggai.importers.labels import BIG
 from zhenggai.importers.ledger_tables import Ledger, form_paragraphs, read_ledgers
 from zhenggai.importers.lines_of_form import ANNEX, is_notice
 from zhenggai.importers.loose_items import with_loose_items
@@ -28,6 +29,7 @@ from zhenggai.importers.partition import Part, divide, is_annex_line
 from zhenggai.importers.plain_headings import with_plain_headings
 from zhenggai.importers.problems import Search
 from zhenggai.importers.record_heads import behind_their_problems
+from zhenggai.importers.twin_labels import divided_twins
 from zhenggai.importers.web_furniture import without_furniture
 
 if TYPE_CHECKING:
@@ -43,6 +45,8 @@ if TYPE_CHECKING:
 
 _LIST = re.compile(r"(?:整改|整治|隐患|问题).{0,30}(?:清单|台账|任务表|分解表|一览表)")
 """A title that says its items are tasks."""
+_ONLY_PROBLEMS = re.compile(r"(?:问题|隐患|扣分项)(?:清单|台账|一览表|汇总表?)?(?:[（(][^（()）]*[）)])?$")
+"""A title that says its items are problems, without what is to be done about them."""
 _LABELS = WHO_AND_WHEN | {Term.MEASURES}
 
 
@@ -127,18 +131,35 @@ def read_content(content: Content) -> Reading:
 
 def _text(part: Part, issued: date | None, forms: dict[int, tuple[Paragraph, ...]], title: str) -> _Text:
     paragraphs = [paragraph for block in part.body for paragraph in _as_text(block, forms)]
-    cut = settled(behind_their_problems(clauses(paragraphs)))
+    cut = settled(behind_their_problems(divided_twins(clauses(paragraphs))))
     nested, doubts = outline(cut)
     root = hoisted(nested)
     titles = [title, *(paragraph.text.text for paragraph in part.head)]
+    is_bare = any(map(_ONLY_PROBLEMS.search, titles)) and not any(
+        clause.label and clause.label.term in BIG for clause in cut
+    )
     search = Search(
         issued,
         is_list=any(map(_LIST.search, titles)),
         is_plan=any(map(calls_itself_a_plan, titles)),
         is_letter=any(map(asks_for_mending, titles)),
-        only_problems=lists_only_problems(root),
+        only_problems=is_bare or lists_only_problems(root),
     )
-    return _Text(part, cut, root, search.problems(root), bare_problems(root), doubts)
+    above = part.head[-1].text.text if part.head else ""
+    found, bare = search.problems(root), bare_problems(root, above, listed=is_bare)
+    return _Text(part, cut, root, () if _hides(found, bare, is_bare=is_bare) else found, bare, doubts)
+
+
+def _hides(found: Sequence[Found], bare: Sequence[Found], *, is_bare: bool) -> bool:
+    """Say whether a list of problems was taken for a shorter one: by measures behind all of them, or by its groups."""
+    if not is_bare and any(WHO_AND_WHEN & set(task.fields) for one in found for task in one.tasks):
+        return False
+    said = [
+        text for one in found for text in (*one.asks, *(measure for task in one.tasks for measure in task.measures))
+    ]
+    swallowed = {at for text in said for at in text.origin}
+    inside = [one for one in bare if one.asks and not swallowed.isdisjoint(one.asks[0].origin)]
+    return len(bare) > len(found) and len(inside) >= len(found) > 0
 
 
 def _as_text(block: Block, forms: dict[int, tuple[Paragraph, ...]]) -> tuple[Paragraph, ...]:

@@ -57,10 +57,12 @@ class _Measured:
 def tasks_of(pieces: Sequence[Piece], shared: Group, issued: date | None) -> tuple[RawTask, ...]:
     """Divide a stream into tasks: one for each measure that has its own 责任单位 or 时限, otherwise one for all."""
     found = _measured(pieces)
-    shared = _merged((shared, found.before))
+    shared = merged((shared, found.before))
     found = _with_prose(found, shared, issued)
-    shared = _merged((shared, found.before))
+    shared = merged((shared, found.before))
     behind, shared = _lifted(found, shared)
+    if _are_tasks(found):
+        behind = _with_own_days(found.measures, behind, shared, issued)
     doubts = tuple(_gap_doubts(pieces, found.measures))
     tasks = [_task(found.measures, members, group, shared) for members, group in _shares(len(found.measures), behind)]
     if not tasks:
@@ -110,8 +112,8 @@ def _measured(pieces: Sequence[Piece]) -> _Measured:
         behind.setdefault(position, []).append(group)
     return _Measured(
         tuple(measure for _start, measure in spans),
-        {position: _merged(found) for position, found in behind.items() if position >= 0},
-        _merged(behind.get(-1, ())),
+        {position: merged(found) for position, found in behind.items() if position >= 0},
+        merged(behind.get(-1, ())),
     )
 
 
@@ -205,21 +207,43 @@ def _with_prose(found: _Measured, shared: Group, issued: date | None) -> _Measur
         days = {i: days for i, one in enumerate(found.measures) if (days := deadline_in(one, issued))}
         if all(len(each) == 1 for each in days.values()):
             single = {i: {Term.DEADLINE: each[0][0]} for i, each in days.items()}
-            found = _assigned(found, single, speaking_for_all={last})
+            if not _are_tasks(found):
+                found = _assigned(found, single, speaking_for_all={last})
     return found
+
+
+def _are_tasks(found: _Measured) -> bool:
+    """Say whether each measure has units of its own: a day in one of them is then that task's alone."""
+    return len(found.behind) == len(found.measures) > 1
+
+
+def _with_own_days(
+    measures: Sequence[Passage], behind: Mapping[int, Group], shared: Group, issued: date | None
+) -> dict[int, Group]:
+    dated = dict(behind)
+    if Term.DEADLINE in {*shared.fields, *(term for group in behind.values() for term in group.fields)}:
+        return dated
+    for position, measure in enumerate(measures):
+        days = deadline_in(measure, issued)
+        if len(days) == 1:
+            own = Group({Term.DEADLINE: days[0][0]}, {}, grouped=True)
+            dated[position] = merged((dated.get(position, NO_GROUP), own))
+    return dated
 
 
 def _assigned(found: _Measured, said: Mapping[int, Mapping[Term, Passage]], speaking_for_all: set[int]) -> _Measured:
     """Give what sentences say to their measures where each says something, else what one says for all."""
     if len(said) == len(found.measures) > 1:
-        added = {
-            i: _merged((found.behind.get(i, NO_GROUP), Group(fields, {}, grouped=True))) for i, fields in said.items()
-        }
-        return _Measured(found.measures, {**found.behind, **added}, found.before)
+        return _added(found, said)
     if len(said) != 1 or not speaking_for_all.issuperset(said):
         return found
     (fields,) = said.values()
-    return _Measured(found.measures, found.behind, _merged((found.before, Group(fields, {}, grouped=False))))
+    return _Measured(found.measures, found.behind, merged((found.before, Group(fields, {}, grouped=False))))
+
+
+def _added(found: _Measured, said: Mapping[int, Mapping[Term, Passage]]) -> _Measured:
+    added = {i: merged((found.behind.get(i, NO_GROUP), Group(fields, {}, grouped=True))) for i, fields in said.items()}
+    return _Measured(found.measures, {**found.behind, **added}, found.before)
 
 
 def _lifted(found: _Measured, shared: Group) -> tuple[dict[int, Group], Group]:
@@ -233,7 +257,7 @@ def _lifted(found: _Measured, shared: Group) -> tuple[dict[int, Group], Group]:
     others |= UNIT_TERMS if others & UNIT_TERMS else set()
     lifted = {term: text for term, text in group.fields.items() if term not in others}
     if not others or (lifted and not group.grouped):
-        shared = _merged((shared, Group(lifted, group.extras, grouped=False)))
+        shared = merged((shared, Group(lifted, group.extras, grouped=False)))
         rest = {term: text for term, text in group.fields.items() if term not in lifted}
         behind[last] = Group(rest, {}, group.grouped)
         if not rest:
@@ -277,7 +301,7 @@ def _with_gap_doubt(task: RawTask, shared: Group) -> RawTask:
     return replace(task, doubts=(*task.doubts, Doubt(Kind.MISSING, message, words.at, (quote(words),))))
 
 
-def _merged(groups: Sequence[Group]) -> Group:
+def merged(groups: Sequence[Group]) -> Group:
     """Put groups together; what several say under one term is put side by side."""
     fields: dict[Term, Passage] = {}
     extras: dict[str, Passage] = {}

@@ -26,7 +26,7 @@ _MARKUP = re.compile(rf"{TAG.pattern}|\\(?=[.\-*#_()\[\]|>~`+!])|\*\*", re.IGNOR
 """A tag, the backslash before an escaped sign, or the mark of bold."""
 _WIDEST = 200
 """Cells a row may have; more are no table."""
-_INDENTED = re.compile(r"[\u3000 ]{2,}(?=\S)|\t(?=[^\t]+$)")
+INDENTED = re.compile(r"[\u3000 ]{2,}(?=\S)|\t(?=[^\t]+$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def _without(raw: Passage, hidden: frozenset[int]) -> Passage:
 
 def read_line(raw: Passage, number: int, *, in_bold: bool, markup: list[Passage]) -> tuple[TextLine, bool]:
     """Return a line without its markup, which is added to `markup`, and whether bold goes on behind it."""
-    indented = bool(_INDENTED.match(raw.text))
+    indented = bool(INDENTED.match(raw.text))
     heading = 0
     if match := _HEADING.match(raw.text) or _QUOTE_MARK.match(raw.text):
         heading = len((match[1] or match[2] or "") if match.re is _HEADING else "")

@@ -13,12 +13,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _LABEL = re.compile(r"\s*(?:具体|主要|整改|落实|工作|下一步)*措施\s*[:：]\s*")
-_SENTENCE_END = re.compile(r"[。；;！!？?…][”’」』）)》\s]*$")
+_SENTENCE_END = re.compile(r"(?:[。；;！!？?…]|(?<=[㐀-鿿）)”])\.)[”’」』）)》\s]*$")
 _BULLET = re.compile(r"[-–—·•●○■◆▪*]\s*(?=\S)")
 
 # What may stand before a mark that begins a measure. 一、 and 1. are written in running text too, so they need more
 # than a comma: 涉及二、三类…
-_PAUSE_BEFORE = re.compile(r"\s$|[。；;：:！!？?…][”’」』）)》]?$")
+# A full stop behind a Chinese character is one, whichever the keyboard was set to; one behind a digit is a decimal's.
+_PAUSE_BEFORE = re.compile(r"\s$|[。；;：:！!？?…][”’」』）)》]?$|[㐀-鿿]\.$")
 _SHORT_PAUSE = "，,"
 _RUNS_AFTER_COMMA = {MarkStyle.SPOKEN, MarkStyle.CIRCLED}
 # 一是一，二是二 is a figure of speech.
