@@ -85,8 +85,8 @@ def test_xuchang_header(xuchang: Draft) -> None:
     assert (plan.campaign.start, plan.campaign.end) == (date(2022, 6, 7), date(2022, 7, 31))
     assert plan.recipients
     assert plan.recipients.startswith("各有关县")
-    assert plan.ledger_title
-    assert plan.ledger_title.endswith("整改台账")
+    assert plan.ledger_title == "2021年巩固拓展脱贫攻坚成果同乡村振兴有效衔接考核反馈问题整改台账"
+    assert plan.annexes == ("2021年度巩固拓展脱贫攻坚成果同乡村振兴有效衔接考核评估反馈问题对照整改台账",)
 
 
 def test_xuchang_reporting_and_contacts(xuchang: Draft) -> None:

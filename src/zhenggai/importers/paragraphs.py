@@ -89,7 +89,8 @@ def _continues(group: Sequence[TextLine], line: TextLine, width: int, *, whole: 
         return not _begins_anew(line.text.text)
     if _begins_anew(line.text.text) or (line.indented and not line.gap):
         return _ends_with_label(before) and not take_mark(line.text.text) and label_at_start(line.text.text) is None
-    is_title = _NUMBER_OF_DOCUMENT.match(before) or (_TITLE_END.search(ending) and not _SENTENCE.search(before))
+    name = before[found.end() :] if (found := _ANNEX.match(before)) else before
+    is_title = _NUMBER_OF_DOCUMENT.match(before) or (_TITLE_END.search(ending) and not _SENTENCE.search(name))
     if _FINISHED.search(ending) or is_title or _DATE_LINE.fullmatch(before.strip()):
         return False
     if _GOES_ON.search(ending):
