@@ -6,10 +6,10 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from zhenggai.roster import EMPTY, Roster, Unit
+from zhenggai.roster import EMPTY, Roster, Unit, of_names
 
 if TYPE_CHECKING:
-    from zhenggai.settings import Settings
+    from zhenggai.form.quick import Plain
 
 REMIND_DAYS = 7
 """Days ahead that count as soon where the workspace does not say."""
@@ -23,9 +23,9 @@ class Local:
     roster: Roster = EMPTY
 
 
-def local_of(settings: Settings) -> Local:
-    """Take from the settings what the reading commands need."""
-    return Local(settings.remind_days, settings.roster)
+def local_of(settings: Plain) -> Local:
+    """Take from the settings, as plain JSON, what the reading commands need."""
+    return Local(settings["remind_days"], of_names(settings["names"]))
 
 
 def pack_local(local: Local) -> bytes:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from zhenggai.importers.collected import Returned, ReturnedRow
     from zhenggai.importers.merging import Outcome
     from zhenggai.model import Plan
-    from zhenggai.store.ledger import LoadedPlan
+    from zhenggai.store.ledger import OpenedPlan
     from zhenggai.store.workspace import Workspace
 
 Text = str | None
@@ -163,7 +163,7 @@ class _Collection:
         keeper = EvidenceAlong(self.workspace, plan_id, self.folders)
         made: list[PlanReport] = []
 
-        def edits(loaded: LoadedPlan) -> list[Append]:
+        def edits(loaded: OpenedPlan) -> list[Append]:
             outcome = self._outcome(plan_id, loaded.plan, rows, keeper)
             made.append(self._report(plan_id, loaded.plan, rows, outcome))
             if write:

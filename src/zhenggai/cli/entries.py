@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from zhenggai.model import Plan
     from zhenggai.roster import Roster
-    from zhenggai.store.ledger import LoadedPlan
+    from zhenggai.store.ledger import OpenedPlan
 
 
 class Target(NamedTuple):
@@ -39,7 +39,7 @@ class Target(NamedTuple):
         """`<plan>:<issue>-<n>`."""
         return f"{self.plan_id}:{self.number}"
 
-    def task(self, loaded: LoadedPlan) -> Task:
+    def task(self, loaded: OpenedPlan) -> Task:
         """Return the task as the file has it now."""
         return find.task_at(self.number, self.plan_id, loaded.plan)[0]
 
@@ -87,7 +87,7 @@ def check_acceptance(task: Task, by: str, roster: Roster) -> None:
         note(f"注意：方案写明 {task.id} 由{task.accepting_unit}验收", YELLOW)
 
 
-def the_unit(name: str, task: Task, loaded: LoadedPlan, roster: Roster) -> str:
+def the_unit(name: str, task: Task, loaded: OpenedPlan, roster: Roster) -> str:
     """Return the unit that reports, by its preferred name: one of the task's, else one of the plan's or the roster's.
 
     A collective wording the roster does not expand (各相关县（市、区）财政局) admits any unit whose name ends like it.
@@ -148,7 +148,7 @@ def evidence_folder(target: Target) -> Path:
 def append_to_log(
     target: Target,
     log: str,
-    make: Callable[[LoadedPlan], ProgressEntry | Extension],
+    make: Callable[[OpenedPlan], ProgressEntry | Extension],
     files: Sequence[str],
     *,
     dry_run: bool,
@@ -161,7 +161,7 @@ def append_to_log(
     """
     copied: list[Path] = []
 
-    def edits(loaded: LoadedPlan) -> list[Append]:
+    def edits(loaded: OpenedPlan) -> list[Append]:
         task, loc = find.task_at(target.number, target.plan_id, loaded.plan)
         entry = make(loaded)
         if entry in (*task.progress, *task.extensions):

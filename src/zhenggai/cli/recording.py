@@ -18,7 +18,7 @@ from zhenggai.terms import DeadlineKind, Status
 
 if TYPE_CHECKING:
     from zhenggai.model import Extension, ProgressEntry
-    from zhenggai.store.ledger import LoadedPlan
+    from zhenggai.store.ledger import OpenedPlan
 
 Day = Annotated[str | None, typer.Option("--date", metavar="日期", help="哪一天的情况，默认今天")]
 Reason = Annotated[str | None, typer.Option("--reason", metavar="原因", help="状态后退的原因")]
@@ -58,7 +58,7 @@ def record_progress(
     said = ask.for_text(content, "--content", "做了什么、结果怎样")
     who = ask.for_maybe(unit, "报告进展的单位")
 
-    def entry(loaded: LoadedPlan) -> ProgressEntry:
+    def entry(loaded: OpenedPlan) -> ProgressEntry:
         found = target.task(loaded)
         entries.check_day(loaded.plan, day)
         before = asof.status(found, day)
@@ -106,7 +106,7 @@ def extend_deadline(
     by = ask.for_text(approved_by, "--approved-by", "批准延期的单位")
     why = ask.for_text(reason, "--reason", "延期的原因")
 
-    def entry(loaded: LoadedPlan) -> Extension:
+    def entry(loaded: OpenedPlan) -> Extension:
         found = target.task(loaded)
         entries.check_day(loaded.plan, on, "批准日期")
         due = asof.due_day(found, on)
@@ -154,7 +154,7 @@ def close_task(
     files = evidence_files or ask.for_many((), "佐证材料的文件")
     why = waiver if files or waiver else ask.for_text(None, "--evidence 或 --waiver", "没有佐证，免交的理由")
 
-    def entry(loaded: LoadedPlan) -> ProgressEntry:
+    def entry(loaded: OpenedPlan) -> ProgressEntry:
         entries.check_day(loaded.plan, day)
         found = target.task(loaded)
         entries.check_order(found, day)
@@ -203,7 +203,7 @@ def reopen_task(
     day = ask.for_day(date, "--date", "哪一天退回的", read_day)
     why = ask.for_text(reason, "--reason", "为什么重新打开")
 
-    def entry(loaded: LoadedPlan) -> ProgressEntry:
+    def entry(loaded: OpenedPlan) -> ProgressEntry:
         entries.check_day(loaded.plan, day)
         entries.check_order(target.task(loaded), day)
         now = asof.status(target.task(loaded), day)

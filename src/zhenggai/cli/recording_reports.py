@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import date as day
 
     from zhenggai.model import Plan
-    from zhenggai.store.ledger import LoadedPlan
+    from zhenggai.store.ledger import OpenedPlan
 
 
 def record_report(
@@ -46,7 +46,7 @@ def record_report(
     received = read_day(date, "--date")
     refuse_future(received, "收到的日期")
 
-    def edits(loaded: LoadedPlan) -> list[Append]:
+    def edits(loaded: OpenedPlan) -> list[Append]:
         roster = workspace.settings.roster
         known = find.unit(name, periods.all_obliged(loaded.plan, roster), roster)
         _check_period(loaded.plan, last)
