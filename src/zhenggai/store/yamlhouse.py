@@ -28,10 +28,8 @@ _LINE = re.compile(
 _BARE = rf"[^{_MARKS}\s](?:[^,\[\]{{}}:?#\n]*[^,\[\]{{}}:?# \n])?"
 """A plain text inside brackets."""
 _FLOW_LIST = re.compile(rf"\[{_BARE}(?:, {_BARE})*\]")
-_PAIR = rf"({_BARE}): (?:({_BARE})|\[({_BARE}(?:, {_BARE})*)\])"
-_PAIRS = re.compile(_PAIR)
-_FLOW_MAPPING = re.compile(rf"\{{{_PAIR}(?:, {_PAIR})*\}}")
-"""The ordinary case: a few facts, perhaps with a list of plain texts among them."""
+_PAIR = re.compile(rf"({_BARE}): (?:({_BARE})|\[({_BARE}(?:, {_BARE})*)\])(, |\}})")
+"""What ordinary brackets hold: a few facts, perhaps with a list of plain texts among them."""
 _SCALAR = re.compile(rf"(?P<bare>{_BARE})|\"(?P<double>[^\"\\\n]*)\"|'(?P<single>[^'\n]*)'")
 _BLOCK = re.compile(rf"(?P<indent> *)(?P<dash>- )?(?P<key>{_KEY}: )?\|-")
 _HELD = "|\0"
@@ -158,8 +156,8 @@ def _marked(text: str, blocks: Sequence[str]) -> Any:
     """Return what is not written as a plain text: something in brackets, in quotes, or in a block."""
     if text.startswith(_HELD):
         return blocks[int(text.removeprefix(_HELD))]
-    if _FLOW_MAPPING.fullmatch(text):
-        return _plain_mapping(text)
+    if text.startswith("{") and (found := _plain_mapping(text)):
+        return found
     if _FLOW_LIST.fullmatch(text) and " - " not in text:
         return text[1:-1].split(", ")
     value, end = _flow(text, 0, 0)
@@ -168,13 +166,18 @@ def _marked(text: str, blocks: Sequence[str]) -> Any:
     return value
 
 
-def _plain_mapping(text: str) -> Tree:
+def _plain_mapping(text: str) -> Tree | None:
     found: Tree = {}
-    for key, plain, listed in _PAIRS.findall(text):
-        if key in found or len(key) > _LONGEST_KEY or " - " in listed:
+    at = 1
+    while pair := _PAIR.match(text, at):
+        key, plain, listed, behind = pair.groups()
+        if key in found or len(key) > _LONGEST_KEY or " - " in (listed or ""):
             raise _OddError
         found[key] = plain or listed.split(", ")
-    return found
+        at = pair.end()
+        if behind == "}":
+            return found if at == len(text) else None
+    return None
 
 
 def _flow(text: str, at: int, depth: int) -> tuple[Any, int]:

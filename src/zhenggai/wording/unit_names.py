@@ -6,7 +6,8 @@ Taking a wording apart into names lives in `unit_list`; what a name means among 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 LEVELS = "省市县区州旗盟乡镇村"
 """The characters that, written alone before a department, say whose it is: 市财政局, 乡残联."""
@@ -69,8 +70,7 @@ _NEVER_IN_A_NAME = re.compile(r"[^\w（）()·、，,“”\s—-]|_")
 _LONGEST_NAME = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name as written, whose it is (`prefix`: 市, 许昌市, 各相关县（市、区）, or nothing), and what it is (`body`).
 
     The body is empty where a place or a collective stands alone.
@@ -135,6 +135,7 @@ class Name:
         return self.collective or self.ends_like_a_unit
 
 
+@lru_cache(4096)
 def parse_name(text: str) -> Name:
     """Divide a name; where nothing in it says whose it is, the prefix is empty."""
     if length := collective_length(text):
@@ -163,6 +164,8 @@ def collective_length(text: str, start: int = 0) -> int:
 
 def _end_of_kind(text: str, begin: int, kinds: tuple[str, ...]) -> int:
     """Return where the kind of place at `begin` ends, 0 for none; 各县市场监管局 is of 县, for 市场 is a word."""
+    if not text.startswith(kinds, begin):
+        return 0
     ends = (begin + len(kind) for kind in kinds if text.startswith(kind, begin))
     return next((end for end in ends if not _ORDINARY_WORD.match(text, end - 1)), 0)
 
