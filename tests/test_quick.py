@@ -213,6 +213,14 @@ def test_it_does_not_hesitate_at_settings() -> None:
     assert quickly("Settings", {}) == Settings().model_dump_json()
 
 
+@given(records("Settings"))
+def test_settings_come_back_of_it(tree: Any) -> None:
+    """Of settings, too, the model makes the same value as of the file itself."""
+    plain = quick.read("Settings", tree)
+    if plain is not None:
+        assert Settings.of_plain(plain) == Settings.model_validate(tree, by_alias=True, by_name=False)
+
+
 @given(plans())
 def test_the_model_comes_back_of_it(plan: Plan) -> None:
     """What the quick way gives is the whole record: the model makes the same value of it."""

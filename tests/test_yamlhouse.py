@@ -182,6 +182,8 @@ def test_the_houses_layout_is_read() -> None:
     assert yamlhouse.read(HOUSE) == READ
     assert assert_sound(HOUSE)
     assert assert_sound(HOUSE.rstrip("\n"))
+    assert assert_sound(HOUSE.replace("\n", "\r\n"))
+    assert yamlhouse.read(HOUSE.replace("\n", "\r\n")) == READ
 
 
 @pytest.mark.parametrize("path", sorted(LEDGERS.rglob("*.yaml")), ids=lambda path: path.stem)
@@ -191,7 +193,7 @@ def test_the_shipped_ledgers_are_read_by_lines(path: Path) -> None:
 
 
 @settings(max_examples=1500)
-@given(harmed(HOUSE))
+@given(harmed(HOUSE) | harmed(HOUSE.replace("\n", "\r\n")))
 @example("a:\n- b\nc: d\n- e\n")
 @example("a:\n- b:\n- c\n")
 @example("a: |-\n  b\n  \n  c\n")
@@ -265,7 +267,8 @@ def test_what_is_read(text: str, data: Any) -> None:
             "a: b \n",
             "a : b\n",
             "a:\tb\n",
-            "a: b\r\n",
+            "a: b\r",
+            "a: b\r\r\n",
             "a:b\n",
             "- a\n",
             "{a: b}\n",

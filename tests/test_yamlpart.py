@@ -115,7 +115,7 @@ def assert_same(text: str, some: list[Edit]) -> None:
 
 
 @settings(max_examples=300)
-@given(st.just(HOUSE) | harmed(HOUSE), st.data())
+@given(st.just(HOUSE) | harmed(HOUSE) | harmed(HOUSE.replace("\n", "\r\n")), st.data())
 def test_looking_at_a_part_changes_nothing(text: str, data: st.DataObject) -> None:
     """Edits have the same result, to the byte, whether the part around them is looked at or the whole file."""
     assert_same(text, data.draw(edits(yamlhouse.read(text) or READ)))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     Tree = dict[str, Any]
 
-_KEY = r"[^\W_][^\s:：#,\[\]{}\"'?&*!|>%@`]{0,59}"
+_KEY = r"[^\W_][^\s:#,\[\]{}\"'?&*!|>%@`]{0,59}"
 """A word of whatever script; YAML takes more for a key, and some of it for something else."""
 _MARKS = r" \-?:,\[\]{}#&*!|>'\"%@`"
 """What may not begin a plain text."""
@@ -48,6 +48,8 @@ class _OddError(Exception):
 
 def read(text: str) -> Tree | None:
     """Return what a text says, None where that is not certain."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n")
     if "\t" in text or "\r" in text or "\0" in text:
         return None
     try:
