@@ -27,8 +27,9 @@ lint: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-schemas: $(READY)  ## write schemas/*.json again from the models
+schemas: $(READY)  ## write schemas/*.json and the table of the quick way again from the models
 	for stem in plan settings layout; do $(BIN)/python -m zhenggai.schemas $$stem > schemas/$$stem.schema.json || exit 1; done
+	$(BIN)/python -m zhenggai.tabulating > table.new && mv table.new src/zhenggai/form/table.py
 
 transcripts: $(READY)  ## write tests/transcripts/*.txt again from what the commands print; read the diff
 	$(BIN)/python tests/transcript.py

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from strategies import histories, near_days
 from zhenggai import asof
+from zhenggai.form.image import image_of
 from zhenggai.model import Deadline, Extension, Plan, ProgressEntry, Task
 from zhenggai.terms import DeadlineKind, Status
 
@@ -373,3 +374,19 @@ def test_stretches_say_what_holds_on_every_day(task: Task, first: date, day: dat
     assert asof.counted(begun[-1], day) == asof.standing(task, day)
     assert stretches[0][0] == first
     assert all(one[1] != next_one[1] and one[0] < next_one[0] for one, next_one in pairwise(stretches))
+
+
+@given(histories(), near_days())
+def test_plain_logs_tell_the_same(task: Task, since: date) -> None:
+    """A task as plain JSON has the same stretches as the model's."""
+    plain = image_of(task).plain
+    assert list(asof.History(plain).stretches(since)) == list(asof.History(task).stretches(since))
+
+
+@given(histories(), near_days())
+def test_stretches_leave_no_day_out(task: Task, since: date) -> None:
+    """On every day from the first on there holds what the last stretch that has begun says."""
+    history = asof.History(task)
+    stretches = list(history.stretches(since))
+    for day in (since + ONE_DAY * number for number in range(60)):
+        assert [state for first, state in stretches if first <= day][-1] == history.state(day)

@@ -11,8 +11,8 @@ SOURCE = Path(__file__).parent.parent / "src" / "zhenggai"
 
 LAYERS = (
     ("errors", "dates", "terms", "findings", "roster"),
-    ("model", "settings", "integrity", "wording", "external"),
-    ("asof", "periods", "columns", "store", "schemas", "abstracts"),
+    ("form", "model", "settings", "integrity", "wording", "external"),
+    ("asof", "periods", "columns", "store", "schemas", "tabulating", "abstracts"),
     ("checks", "exporters", "importers", "history"),
     ("cli",),
 )

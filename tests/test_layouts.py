@@ -8,9 +8,8 @@ import pytest
 
 from zhenggai.columns import CHECKLIST, LEDGER, Term
 from zhenggai.errors import BrokenLedger, FileTrouble, NoSuchThing
-from zhenggai.settings import Settings
 from zhenggai.store import layouts
-from zhenggai.store.workspace import Workspace
+from zhenggai.store.workspace import Workspace, no_settings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +20,7 @@ OWN = "名称: 简表\n标题: 某简表\n栏: [编号, {栏: 责任单位, 表�
 @pytest.fixture
 def place(workspace: Path) -> Workspace:
     (workspace / "layouts").mkdir()
-    return Workspace(workspace, Settings())
+    return Workspace(workspace, no_settings())
 
 
 def put(place: Workspace, name: str, text: str = OWN) -> None:
@@ -36,7 +35,7 @@ def test_the_official_ledger_by_default(place: Workspace) -> None:
 
 def test_built_in_layouts(workspace: Path) -> None:
     """The built-in layouts are found by name, also where there is no layouts/ folder."""
-    place = Workspace(workspace, Settings())
+    place = Workspace(workspace, no_settings())
     assert (layouts.load(place, "台账"), layouts.load(place, "清单")) == (LEDGER, CHECKLIST)
 
 

@@ -12,8 +12,10 @@ import pytest
 from hypothesis import given, settings
 
 from strategies import entries, extensions, plans
+from test_yamlhouse import harmed
 from zhenggai.errors import BrokenLedger, FileTrouble
 from zhenggai.findings import Severity
+from zhenggai.form.image import image_of
 from zhenggai.model import Category, Extension, Issue, Plan, ProgressEntry, Report, Task
 from zhenggai.store import disk, ledger
 from zhenggai.store.broken import BrokenPlan
@@ -49,6 +51,7 @@ LEDGER = """\
     - {编号: 2-5}
 """
 ENTRY = {"日期": date(2022, 6, 10), "状态": "已完成"}
+ANYWHERE = Path("a.yaml")
 
 
 @pytest.fixture
@@ -179,6 +182,23 @@ def test_a_missing_file(workspace: Path) -> None:
     """A file that is not there is a refusal and no broken plan."""
     with pytest.raises(FileTrouble, match="找不到"):
         ledger.load_plan(workspace / "ledgers" / "无.yaml")
+
+
+@settings(max_examples=300)
+@given(harmed(LEDGER))
+def test_opening_says_what_loading_says(text: str) -> None:
+    """Whatever is in a file, opening it for a look and loading it for work find the same plan, or the same faults."""
+    raw = text.encode()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(disk, "read_bytes", lambda _path: raw)
+        opened, loaded = ledger.open_plan(ANYWHERE), ledger.load_plan(ANYWHERE)
+    if isinstance(opened, BrokenPlan):
+        assert opened == loaded
+    else:
+        assert isinstance(loaded, LoadedPlan)
+        assert (opened.id, opened.path, opened.raw, opened.findings) == (ANYWHERE.stem, ANYWHERE, raw, loaded.findings)
+        assert opened.plan == loaded.plan
+        assert opened.image == image_of(loaded.plan)
 
 
 # --- changing ------------------------------------------------------------------------------------------------------
@@ -394,8 +414,6 @@ def test_a_new_file_must_be_valid(workspace: Path, *, write: bool) -> None:
 
 
 # --- whatever the plan ---------------------------------------------------------------------------------------------
-
-ANYWHERE = Path("a.yaml")
 
 
 @given(plans())

@@ -11,7 +11,7 @@ import pytest
 from zhenggai.errors import BrokenLedger, FileTrouble, NoSuchThing
 from zhenggai.settings import Settings
 from zhenggai.store import workspace as door
-from zhenggai.store.workspace import Workspace, find_workspace
+from zhenggai.store.workspace import Workspace, find_workspace, no_settings
 
 LEDGER = "格式: 1\n标题: 某某整改方案\n"
 
@@ -192,7 +192,7 @@ def test_a_plan_that_vanished_is_a_refusal(workspace: Path) -> None:
 def test_where_a_ledger_finds_its_schema(ledger: str, schema: str) -> None:
     """The modeline names the schema as seen from the file, with forward slashes on every system."""
     root = Path("某处")
-    assert Workspace(root, Settings()).schema_for(root / ledger) == schema
+    assert Workspace(root, no_settings()).schema_for(root / ledger) == schema
 
 
 # --- names for people ----------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zhenggai.findings import Place, Severity
-from zhenggai.store import guards, yamlevents, yamlfile
+from zhenggai.store import guards, yamldata, yamlevents, yamlfile
 from zhenggai.store.lines import Lines
 from zhenggai.store.yamlfile import Parsed, Unreadable
 
@@ -176,8 +176,8 @@ def test_any_bytes_are_read_or_refused(raw: bytes) -> None:
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
 def test_the_fast_reading_lets_through_what_the_close_one_does(text: str) -> None:
     """Where the fast reading gives data, a close reading finds no error and gives the same data."""
-    fast = yamlfile._read_fast(text.encode()) if isinstance(guards.decoded(text.encode(), ""), str) else None
-    explicit_key = yamlfile._EXPLICIT_KEY.search(text)
+    fast = yamldata.read(text.encode()) if isinstance(guards.decoded(text.encode(), ""), str) else None
+    explicit_key = yamldata._EXPLICIT_KEY.search(text)
     if fast is not None and not explicit_key:
         close, _root = yamlfile._read_with_nodes(Lines.of(text.removeprefix("\ufeff"), ""))
         assert isinstance(close, Parsed)

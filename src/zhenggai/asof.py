@@ -8,16 +8,30 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from functools import lru_cache
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from zhenggai.terms import DeadlineKind, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from zhenggai.form.quick import Plain
     from zhenggai.model import Extension, Plan, ProgressEntry, Task
 
+    _Logs = tuple[Iterable[tuple[date, Status]], Iterable[tuple[date, date]], DeadlineKind, date | None]
+    """What was entered and approved on which day, in the order of the file; the kind of deadline, and its last day."""
+
+T = TypeVar("T")
+
 _ONE_DAY = timedelta(days=1)
+_RESULT = frozenset(status for status in Status if status.reaches(Status.STAGE_RESULT))
+_COMPLETION = frozenset(status for status in Status if status.reaches(Status.COMPLETED))
+_STATUSES = {status.value: status for status in Status}
+_first = itemgetter(0)
+_day = lru_cache(4096)(date.fromisoformat)
+"""Reads a day; a ledger says the same few over and over."""
 
 
 def counts(plan: Plan, day: date) -> bool:
@@ -99,16 +113,11 @@ class History:
 
     __slots__ = ("_approved", "_entered", "_kind", "_original", "_statuses", "_until")
 
-    def __init__(self, task: Task) -> None:
-        """Sort the logs of the task."""
-        progress = sorted(task.progress, key=lambda entry: entry.date)
-        extensions = sorted(task.extensions, key=lambda extension: extension.approved)
-        self._entered = [entry.date for entry in progress]
-        self._statuses = [entry.status for entry in progress]
-        self._approved = [extension.approved for extension in extensions]
-        self._until = [extension.until for extension in extensions]
-        self._kind = task.deadline.kind if task.deadline else DeadlineKind.UNDETERMINED
-        self._original = task.deadline.due if task.deadline else None
+    def __init__(self, task: Task | Plain) -> None:
+        """Sort the logs of the task, which may come as plain JSON (`form.quick`)."""
+        progress, extensions, self._kind, self._original = _plain_logs(task) if isinstance(task, dict) else _logs(task)
+        self._entered, self._statuses = _in_order(progress)
+        self._approved, self._until = _in_order(extensions)
 
     def status(self, day: date) -> Status:
         """Return the status of the task as of the day; 未启动 where nothing was recorded yet."""
@@ -139,8 +148,12 @@ class History:
             before = state
 
     def _changes(self) -> Iterator[date]:
-        """Yield every day on which the state may change: an entry, an approval, a last day and the day after it."""
-        yield from self._entered
+        """Yield each day on which the state may change: another status, an approval, a last day, the day after it."""
+        before = Status.NOT_STARTED
+        for day, status in zip(self._entered, self._statuses, strict=True):
+            if status is not before:
+                yield day
+            before = status
         yield from self._approved
         for due in (self._original, *self._until):
             if due is not None:
@@ -155,6 +168,32 @@ class History:
         is kept up and never late. Every other kind asks for 已完成.
         """
         if self._kind is not DeadlineKind.STAGED:
-            return status.reaches(Status.COMPLETED)
-        in_time = due is not None and due <= day and self.status(due).reaches(Status.STAGE_RESULT)
-        return in_time or status.reaches(Status.STAGE_RESULT)
+            return status in _COMPLETION
+        in_time = due is not None and due <= day and self.status(due) in _RESULT
+        return in_time or status in _RESULT
+
+
+def _logs(task: Task) -> _Logs:
+    deadline = task.deadline
+    return (
+        ((entry.date, entry.status) for entry in task.progress),
+        ((extension.approved, extension.until) for extension in task.extensions),
+        deadline.kind if deadline else DeadlineKind.UNDETERMINED,
+        deadline.due if deadline else None,
+    )
+
+
+def _plain_logs(task: Plain) -> _Logs:
+    deadline = task["deadline"]
+    return (
+        ((_day(entry["date"]), _STATUSES[entry["status"]]) for entry in task["progress"]),
+        ((_day(extension["approved"]), _day(extension["until"])) for extension in task["extensions"]),
+        DeadlineKind(deadline["kind"]) if deadline else DeadlineKind.UNDETERMINED,
+        _day(deadline["due"]) if deadline and deadline["due"] else None,
+    )
+
+
+def _in_order(log: Iterable[tuple[date, T]]) -> tuple[list[date], list[T]]:
+    """Return the days of a log and what it says on each, in the order of the days; of one day, as in the file."""
+    days_and_entries = sorted(log, key=_first)
+    return [day for day, _said in days_and_entries], [said for _day, said in days_and_entries]

@@ -7,11 +7,9 @@ period of months ends on the corresponding day, or on the month's last day where
 
 from __future__ import annotations
 
-import calendar
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -25,6 +23,8 @@ def clamped_day(year: int, month: int, day: int) -> date:
 
     Raises ValueError where `day` is below 1, or year or month do not exist.
     """
+    import calendar  # noqa: PLC0415 - reading a ledger only takes days as they are
+
     return date(year, month, min(day, calendar.monthrange(year, month)[1]))
 
 
@@ -62,8 +62,7 @@ def chinese_day(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-@dataclass(frozen=True, slots=True)
-class WorkdayCount:
+class WorkdayCount(NamedTuple):
     """Where a count of working days ended, and the years whose official calendar was not known on the way."""
 
     day: date

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Any
 
 _ONE_WIDTH = str.maketrans("()", "（）")
 
@@ -78,6 +79,12 @@ def _key(collective: str) -> str:
 
 def _loose_key(collective: str) -> str:
     return _key(collective).replace("相关", "").removeprefix("各")
+
+
+def of_names(names: Mapping[str, Any]) -> Roster:
+    """Return the roster that 名录 states, given as plain lists and texts by the attribute names of `settings`."""
+    units = tuple(Unit(unit["name"], tuple(unit["aliases"]), unit["level"] or "") for unit in names["units"])
+    return Roster(units, {wording: tuple(members) for wording, members in names["expansions"].items()})
 
 
 EMPTY = Roster()

@@ -2,33 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import BeforeValidator, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
 from zhenggai import roster
-from zhenggai.model.fields import Day, Many, Record, Text, Whole, member, quoted, refusal, vocabulary
+from zhenggai.form import scalars
+from zhenggai.model.fields import Day, Kind, Many, Record, Text, Whole, text_read_by, vocabulary
+from zhenggai.terms import Level
 from zhenggai.wording.lexicon import Tone
 
-_NUMBER = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,6})?")
-
-
-class Level(StrEnum):
-    """级别 of a rule: how bad its findings are, or that it is not to look at all."""
-
-    ERROR = "错误"
-    WARNING = "警告"
-    OFF = "关闭"
-
-
-def _number(value: Any) -> Any:
-    if isinstance(value, str):
-        if not _NUMBER.fullmatch(value):
-            raise refusal("number", f"{quoted(value)}不是数", "请写阿拉伯数字，例如 7 或 0.8")
-        return float(value)
-    return value
+Number = Annotated[float, text_read_by(scalars.number), Kind("number")]
+LevelName = Annotated[Level, text_read_by(scalars.member(Level)), vocabulary(Level), Kind("level")]
 
 
 class RuleSettings(Record):
@@ -36,10 +21,8 @@ class RuleSettings(Record):
 
     model_config = ConfigDict(title="规则", json_schema_extra={"description": "一条检查规则的设置。"})
 
-    level: Annotated[Level, BeforeValidator(member(Level)), vocabulary(Level)] | None = Field(
-        None, alias="级别", description="错误、警告或关闭；不写就用规则自己的"
-    )
-    thresholds: dict[str, Annotated[float, BeforeValidator(_number)]] = Field(
+    level: LevelName | None = Field(None, alias="级别", description="错误、警告或关闭；不写就用规则自己的")
+    thresholds: dict[str, Number] = Field(
         default_factory=dict, alias="阈值", description="规则里的数，名称见 zhenggai rules"
     )
 
@@ -66,8 +49,7 @@ class RosterSettings(Record):
 
     def roster(self) -> roster.Roster:
         """Return the plain value that wording and questions work with."""
-        units = tuple(roster.Unit(unit.name, unit.aliases, unit.level or "") for unit in self.units)
-        return roster.Roster(units, dict(self.expansions))
+        return roster.of_names(self.model_dump())
 
 
 class WordSettings(Record):

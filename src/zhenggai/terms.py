@@ -1,4 +1,4 @@
-"""The closed vocabularies of the trade: the only words a status, a deadline or a cadence may have.
+"""The closed vocabularies of the files: the only words a status, a deadline, a cadence or a rule's level may have.
 
 The member names are what code says, the values are what stands in the files and on paper.
 """
@@ -66,3 +66,11 @@ class Cadence(StrEnum):
     """On one or more days of every month, 日."""
     QUARTERLY = "每季度"
     """On one or more days of the last month of every quarter, 日."""
+
+
+class Level(StrEnum):
+    """级别 of a rule of `check`: how bad its findings are, or that it is not to look at all."""
+
+    ERROR = "错误"
+    WARNING = "警告"
+    OFF = "关闭"

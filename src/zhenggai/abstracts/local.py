@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from zhenggai.roster import EMPTY, Roster, Unit
+from zhenggai.roster import EMPTY, Roster, Unit, of_names
 from zhenggai.store.scan import is_unchanged
 
 if TYPE_CHECKING:
-    from zhenggai.settings import Settings
+    from zhenggai.form.quick import Plain
     from zhenggai.store.scan import Signature
 
 REMIND_DAYS = 7
@@ -22,9 +22,9 @@ class Local(NamedTuple):
     roster: Roster = EMPTY
 
 
-def local_of(settings: Settings) -> Local:
-    """Take from the settings what the reading commands need."""
-    return Local(settings.remind_days, settings.roster)
+def local_of(settings: Plain) -> Local:
+    """Take from the settings, as plain JSON, what the reading commands need."""
+    return Local(settings["remind_days"], of_names(settings["names"]))
 
 
 def pack_local(local: Local, found: Signature, read: int) -> str:

@@ -18,12 +18,15 @@ from zhenggai.abstracts.abstract import (
 )
 from zhenggai.abstracts.image import pack_image
 from zhenggai.asof import History
+from zhenggai.form.image import image_of
 from zhenggai.wording.units import read_units
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from zhenggai.model import Issue, Plan, Task
+    from zhenggai.form.image import Image
+    from zhenggai.form.quick import Plain
+    from zhenggai.model import Plan
     from zhenggai.roster import Roster
 
 _SUBJECT = 24
@@ -40,19 +43,29 @@ class Maker:
         self._roster = roster
         self._known: dict[str, tuple[str, ...]] = {}
 
-    def sections(self, plan: Plan) -> dict[Section, bytes]:
+    def sections(self, plan: Plan | Image) -> dict[Section, bytes]:
         """Return the abstract of the plan, section by section; as of days before its issue it has no tasks."""
-        since = plan.issued or date.min
-        rows = list(plan.rows())
-        tasks = [[Stretch(*one) for one in History(task).stretches(since)] for _category, _issue, task in rows]
-        groups = [Group(category.name, units_of(task, self._names)) for category, _issue, task in rows]
+        image = image_of(plan)
+        since = image.issued or date.min
+        categories = image.plain["categories"]
+        rows = [
+            (category, issue, task)
+            for category in categories
+            for issue in category["issues"]
+            for task in issue["tasks"]
+        ]
+        tasks = [[Stretch._make(one) for one in History(task).stretches(since)] for _category, _issue, task in rows]
+        groups = [Group(category["name"], self._units(task)) for category, _issue, task in rows]
         return {
             Section.ALARMS: pack_alarms(tasks),
             Section.STATES: pack_states(tasks),
-            Section.GROUPS: pack_groups([each.name for each in plan.categories], groups),
+            Section.GROUPS: pack_groups([category["name"] for category in categories], groups),
             Section.LINES: pack_lines(_line(issue, task) for _category, issue, task in rows),
-            Section.IMAGE: pack_image(plan),
+            Section.IMAGE: pack_image(image),
         }
+
+    def _units(self, task: Plain) -> tuple[str, ...]:
+        return _members((task["units"], task["lead_unit"], task["supporting_units"]), self._names)
 
     def _names(self, wording: str) -> tuple[str, ...]:
         if wording not in self._known:
@@ -60,14 +73,18 @@ class Maker:
         return self._known[wording]
 
 
-def _line(issue: Issue, task: Task) -> Line:
-    kind = task.deadline.kind.value if task.deadline else ""
-    return Line(task.id, subject(issue, task), task.units or "", kind)
+def _line(issue: Plain, task: Plain) -> Line:
+    deadline = task["deadline"]
+    about = _subject(issue["title"], task["description"], task["measures"], is_alone=len(issue["tasks"]) == 1)
+    return Line(task["id"], about, task["units"] or "", deadline["kind"] if deadline else "")
 
 
 def units_of(task: Any, names_in: Callable[[str], tuple[str, ...]]) -> tuple[str, ...]:
     """Return every unit that has a part in the task: responsible, leading and supporting."""
-    wordings = (task.units, task.lead_unit, task.supporting_units)
+    return _members((task.units, task.lead_unit, task.supporting_units), names_in)
+
+
+def _members(wordings: Sequence[str | None], names_in: Callable[[str], tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for wording in wordings if wording for name in names_in(wording)))
 
 
@@ -77,11 +94,14 @@ def subject(issue: Any, task: Any) -> str:
     Its own description's first sentence, if it is short enough for a title; among several tasks of one description
     the first words of its measure; else the issue's title.
     """
-    own: str = _SENTENCE_END.split(task.description or "", maxsplit=1)[0]
+    return _subject(issue.title, task.description, task.measures, is_alone=len(issue.tasks) == 1)
+
+
+def _subject(title: str, description: str | None, measures: Sequence[str], *, is_alone: bool) -> str:
+    own = _SENTENCE_END.split(description, maxsplit=1)[0] if description else ""
     if own and len(own) <= _SUBJECT:
         return own
-    if len(issue.tasks) > 1 and task.measures:
-        first: str = _CLAUSE_END.split(task.measures[0], maxsplit=1)[0]
+    if measures and not is_alone:
+        first = _CLAUSE_END.split(measures[0], maxsplit=1)[0]
         return first if len(first) <= _SUBJECT else first[: _SUBJECT - 1] + "…"
-    title: str = issue.title
     return title

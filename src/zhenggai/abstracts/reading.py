@@ -9,7 +9,7 @@ from zhenggai.abstracts.abstract import Section
 from zhenggai.abstracts.making import Maker
 from zhenggai.abstracts.spans import pack_spans
 from zhenggai.store.broken import BrokenPlan
-from zhenggai.store.ledger import load_plan
+from zhenggai.store.ledger import open_plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -46,12 +46,12 @@ class Reader:
         Raises:
             FileTrouble: it cannot be read at all.
         """
-        loaded = load_plan(self._ledgers / path)
-        if isinstance(loaded, BrokenPlan):
-            return Read(path, loaded.findings, None)
-        sections = self._maker.sections(loaded.plan)
-        sections[Section.SPANS] = pack_spans(loaded.raw, loaded.plan)
-        return Read(path, loaded.findings, sections)
+        opened = open_plan(self._ledgers / path)
+        if isinstance(opened, BrokenPlan):
+            return Read(path, opened.findings, None)
+        sections = self._maker.sections(opened.image)
+        sections[Section.SPANS] = pack_spans(opened.raw, opened.image)
+        return Read(path, opened.findings, sections)
 
 
 def read_all(ledgers: Path, paths: Sequence[str], roster: Roster) -> Iterator[Read]:

@@ -12,11 +12,14 @@ from enum import IntEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from zhenggai.form.image import image_of
 from zhenggai.terms import DeadlineKind, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from zhenggai.form.image import Image
+    from zhenggai.form.quick import Plain
     from zhenggai.model import Plan
 
 
@@ -72,15 +75,16 @@ class Spans(NamedTuple):
         }
 
 
-def pack_spans(raw: bytes, plan: Plan) -> bytes:
+def pack_spans(raw: bytes, plan: Plan | Image) -> bytes:
     """Write down where everything stands; `raw` is the file the plan was read from."""
     if b"\\" in raw:
         return bytes([Trust.NOTHING])
-    offsets = _offsets(raw, plan)
+    plain = image_of(plan).plain
+    offsets = _offsets(raw, plain)
     if offsets is None:
         return bytes([Trust.ABSENCE])
     numbers = array("I", [*offsets, len(raw)])
-    for first, end in _tasks(plan):
+    for first, end in _tasks(plain):
         numbers.extend((first, end))
     return bytes([Trust.SPANS]) + numbers.tobytes()
 
@@ -93,38 +97,39 @@ def open_spans(packed: bytes) -> Spans:
     return Spans(Trust(packed[0]), numbers[:count], numbers[count::2], numbers[count + 1 :: 2])
 
 
-def _tasks(plan: Plan) -> Iterator[tuple[int, int]]:
+def _tasks(plan: Plain) -> Iterator[tuple[int, int]]:
     """Yield for each category, issue and task, in the order of the file, the positions of its tasks."""
     position = 0
-    for category in plan.categories:
-        yield position, position + sum(len(issue.tasks) for issue in category.issues)
-        for issue in category.issues:
-            yield position, position + len(issue.tasks)
-            for _task in issue.tasks:
+    for category in plan["categories"]:
+        yield position, position + sum(len(issue["tasks"]) for issue in category["issues"])
+        for issue in category["issues"]:
+            yield position, position + len(issue["tasks"])
+            for _task in issue["tasks"]:
                 yield position, position + 1
                 position += 1
 
 
-def _offsets(raw: bytes, plan: Plan) -> list[int] | None:
+def _offsets(raw: bytes, plan: Plain) -> list[int] | None:
     """Return where each category, issue and task begins, in the order of the file; None where it is not certain.
 
     Every category has one key 名称, every issue and task one key 编号. So where there are as many as there must be of
     what looks like such a key, each is one.
     """
-    names, numbers = _names(raw)[len(plan.bases) :], _numbers(raw)
-    if len(names) != len(plan.categories) or [number for _at, number in numbers] != _told(plan) or not _ROOT.match(raw):
+    categories = plan["categories"]
+    names, numbers = _names(raw)[len(plan["bases"]) :], _numbers(raw)
+    if len(names) != len(categories) or [number for _at, number in numbers] != _told(plan) or not _ROOT.match(raw):
         return None
     name, start = iter(names), (at for at, _number in numbers)
     offsets: list[int] = []
-    for category in plan.categories:
+    for category in categories:
         offsets.append(next(name))
-        for issue in category.issues:
+        for issue in category["issues"]:
             offsets.append(next(start))
-            offsets.extend(next(start) for _task in issue.tasks)
+            offsets.extend(next(start) for _task in issue["tasks"])
     return offsets if not offsets or _is_certain(raw, plan, offsets) else None
 
 
-def _is_certain(raw: bytes, plan: Plan, offsets: list[int]) -> bool:
+def _is_certain(raw: bytes, plan: Plain, offsets: list[int]) -> bool:
     return (
         all(before < after for before, after in pairwise(offsets))
         and _heads_hold(raw, plan, offsets)
@@ -133,26 +138,26 @@ def _is_certain(raw: bytes, plan: Plan, offsets: list[int]) -> bool:
     )
 
 
-def _told(plan: Plan) -> list[bytes]:
+def _told(plan: Plain) -> list[bytes]:
     """Return the numbers of issues and tasks in the order of a file that the house has written."""
     return [
         str(number).encode()
-        for category in plan.categories
-        for issue in category.issues
-        for number in (issue.number, *(task.id for task in issue.tasks))
+        for category in plan["categories"]
+        for issue in category["issues"]
+        for number in (issue["number"], *(task["id"] for task in issue["tasks"]))
     ]
 
 
-def _heads_hold(raw: bytes, plan: Plan, offsets: list[int]) -> bool:
+def _heads_hold(raw: bytes, plan: Plain, offsets: list[int]) -> bool:
     """Say whether what each issue says for all its tasks stands before the first of them."""
     number = 0
-    for category in plan.categories:
+    for category in plan["categories"]:
         number += 1
-        for issue in category.issues:
-            texts = (issue.title, issue.description or "") if issue.tasks else ()
+        for issue in category["issues"]:
+            texts = (issue["title"], issue["description"] or "") if issue["tasks"] else ()
             if any(raw.find(text.encode(), offsets[number], offsets[number + 1]) < 0 for text in texts):
                 return False
-            number += 1 + len(issue.tasks)
+            number += 1 + len(issue["tasks"])
     return True
 
 

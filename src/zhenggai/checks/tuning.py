@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from zhenggai.checks.rule import Flaw
 from zhenggai.findings import Severity
-from zhenggai.settings import Level
+from zhenggai.terms import Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

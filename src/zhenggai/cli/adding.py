@@ -14,7 +14,7 @@ from zhenggai.cli.task_fields import TaskOptions, new_task
 from zhenggai.cli.writing import commit_edits
 from zhenggai.errors import NoSuchThing, ZhenggaiError
 from zhenggai.model import Category, Issue, Plan, Task
-from zhenggai.store.ledger import LoadedPlan, load_or_refuse
+from zhenggai.store.ledger import OpenedPlan, load_or_refuse
 from zhenggai.store.yamledit import Append
 
 if TYPE_CHECKING:
@@ -85,8 +85,8 @@ def add_task(
     # Asked before the file is locked: a person at a prompt may go to lunch.
     task = new_task(number or _next_task(found), options, now.issued, workspace.settings)
 
-    def edits(loaded: LoadedPlan) -> list[Append]:
-        current, loc = find.issue_at(meant.number, plan_id, loaded.plan)
+    def edits(opened: OpenedPlan) -> list[Append]:
+        current, loc = find.issue_at(meant.number, plan_id, opened.plan)
         if number is None and task.id in {one.id for one in current.tasks}:
             raise ZhenggaiError(f"编号 {task.id} 刚被别人用了", "请再运行一次")
         return [Append((*loc, "任务"), task.to_file())]
@@ -152,8 +152,8 @@ def add_issue(
         tasks = (new_task(f"{chosen}-1", options, now.issued, workspace.settings),)
     issue = build(Issue, number=chosen, title=name, description=issue_description, tasks=tasks)
 
-    def edits(loaded: LoadedPlan) -> list[Append]:
-        loc, item = _place(loaded.plan, where, issue)
+    def edits(opened: OpenedPlan) -> list[Append]:
+        loc, item = _place(opened.plan, where, issue)
         return [Append(loc, item.to_file())]
 
     commit_edits(files[plan_id], edits, dry_run=dry_run, done=f"已增加问题 {plan_id}:{chosen}", ask_first=not yes)

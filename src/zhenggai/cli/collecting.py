@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from zhenggai.importers.collected import Returned, ReturnedRow
     from zhenggai.importers.merging import Outcome
     from zhenggai.model import Plan
-    from zhenggai.store.ledger import LoadedPlan
+    from zhenggai.store.ledger import OpenedPlan
     from zhenggai.store.workspace import Workspace
 
 Text = str | None
@@ -163,13 +163,13 @@ class _Collection:
         keeper = EvidenceAlong(self.workspace, plan_id, self.folders)
         made: list[PlanReport] = []
 
-        def edits(loaded: LoadedPlan) -> list[Append]:
-            outcome = self._outcome(plan_id, loaded.plan, rows, keeper)
-            made.append(self._report(plan_id, loaded.plan, rows, outcome))
+        def edits(opened: OpenedPlan) -> list[Append]:
+            outcome = self._outcome(plan_id, opened.plan, rows, keeper)
+            made.append(self._report(plan_id, opened.plan, rows, outcome))
             if write:
                 keeper.copy(outcome)
             return [
-                *_progress(loaded.plan, outcome),
+                *_progress(opened.plan, outcome),
                 *(Append(("报送记录",), one.to_file()) for one in made[-1].records),
             ]
 

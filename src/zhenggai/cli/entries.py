@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zhenggai.cli import find
+from zhenggai.cli.building import Entry, entry
 from zhenggai.cli.context import refuse_future
 from zhenggai.cli.render import YELLOW, note
 from zhenggai.cli.writing import commit_edits
 from zhenggai.errors import FileTrouble, NoSuchThing, ZhenggaiError
-from zhenggai.model import Evidence, Extension, ProgressEntry, Task
 from zhenggai.store import disk
 from zhenggai.store.places import EVIDENCE
 from zhenggai.store.workspace import Workspace
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
-    from zhenggai.model import Plan
+    from zhenggai.model import Plan, Task
     from zhenggai.roster import Roster
-    from zhenggai.store.ledger import LoadedPlan
+    from zhenggai.store.ledger import OpenedPlan
 
 
 class Target(NamedTuple):
@@ -39,9 +39,9 @@ class Target(NamedTuple):
         """`<plan>:<issue>-<n>`."""
         return f"{self.plan_id}:{self.number}"
 
-    def task(self, loaded: LoadedPlan) -> Task:
+    def task(self, opened: OpenedPlan) -> Task:
         """Return the task as the file has it now."""
-        return find.task_at(self.number, self.plan_id, loaded.plan)[0]
+        return find.task_at(self.number, self.plan_id, opened.image)[0]
 
 
 def find_target(workspace: Workspace, text: str, plan_option: str | None) -> Target:
@@ -87,7 +87,7 @@ def check_acceptance(task: Task, by: str, roster: Roster) -> None:
         note(f"注意：方案写明 {task.id} 由{task.accepting_unit}验收", YELLOW)
 
 
-def the_unit(name: str, task: Task, loaded: LoadedPlan, roster: Roster) -> str:
+def the_unit(name: str, task: Task, opened: OpenedPlan, roster: Roster) -> str:
     """Return the unit that reports, by its preferred name: one of the task's, else one of the plan's or the roster's.
 
     A collective wording the roster does not expand (各相关县（市、区）财政局) admits any unit whose name ends like it.
@@ -99,7 +99,7 @@ def the_unit(name: str, task: Task, loaded: LoadedPlan, roster: Roster) -> str:
     own = find.units_of(task, roster)
     if preferred in own or preferred.endswith(_open_tails(own)):
         return preferred
-    everyone = {unit for _category, _issue, one in loaded.plan.rows() for unit in find.units_of(one, roster)}
+    everyone = {unit for _category, _issue, one in opened.image.rows() for unit in find.units_of(one, roster)}
     try:
         known = find.unit(name, sorted(everyone), roster)
     except NoSuchThing as refusal:
@@ -122,8 +122,8 @@ _COLLECTIVE = re.compile(r"各(?:相关|有关|行政)?(?P<kinds>[县市区乡�
 _NO_BRACKETS = {ord(char): None for char in "（）()、"}
 
 
-def evidence(target: Target, files: Sequence[str]) -> tuple[Evidence, ...]:
-    """Return the evidence records for the files: where they will be kept, and what is in them.
+def evidence(target: Target, files: Sequence[str]) -> tuple[dict[str, Any], ...]:
+    """Return the evidence records for the files, as an entry in the ledger has them: the place and the content of each.
 
     Raises:
         FileTrouble: a file is not there or cannot be read, or two have one name.
@@ -136,7 +136,8 @@ def evidence(target: Target, files: Sequence[str]) -> tuple[Evidence, ...]:
         if not source.is_file():
             raise FileTrouble(f"找不到佐证材料 {name}", "请核对路径；要几份材料就写几个 --evidence")
         place = disk.place_for(source, evidence_folder(target))
-        found.append(Evidence(file=place.relative_to(target.workspace.root).as_posix(), sha256=disk.sha256_of(source)))
+        kept = place.relative_to(target.workspace.root).as_posix()
+        found.append(entry("Evidence", file=kept, sha256=disk.sha256_of(source)).to_file())
     return tuple(found)
 
 
@@ -148,7 +149,7 @@ def evidence_folder(target: Target) -> Path:
 def append_to_log(
     target: Target,
     log: str,
-    make: Callable[[LoadedPlan], ProgressEntry | Extension],
+    make: Callable[[OpenedPlan], Entry],
     files: Sequence[str],
     *,
     dry_run: bool,
@@ -161,14 +162,14 @@ def append_to_log(
     """
     copied: list[Path] = []
 
-    def edits(loaded: LoadedPlan) -> list[Append]:
-        task, loc = find.task_at(target.number, target.plan_id, loaded.plan)
-        entry = make(loaded)
-        if entry in (*task.progress, *task.extensions):
+    def edits(opened: OpenedPlan) -> list[Append]:
+        task, loc = find.task_at(target.number, target.plan_id, opened.image)
+        new = make(opened)
+        if new.image in (*task.progress, *task.extensions):
             raise ZhenggaiError(f"{target.reference} 已经有一条一模一样的记录", "不用再记；确有新情况请写明不同之处")
         if not dry_run:
             copied.extend(_kept(target, files))
-        return [Append((*loc, log), entry.to_file())]
+        return [Append((*loc, log), new.to_file())]
 
     try:
         commit_edits(target.path, edits, dry_run=dry_run, done=done)

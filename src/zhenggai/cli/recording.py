@@ -1,6 +1,6 @@
 """The commands that append to a task's logs: `record-progress`, `extend-deadline`, `close-task`, `reopen-task`.
 
-Each imports the model and the store when it runs: its help page and the completion of its task need neither.
+Each imports the store when it runs: its help page and the completion of its task do not need it.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from zhenggai.errors import NoSuchThing, ZhenggaiError
 from zhenggai.terms import DeadlineKind, Status
 
 if TYPE_CHECKING:
-    from zhenggai.model import Extension, ProgressEntry
-    from zhenggai.store.ledger import LoadedPlan
+    from zhenggai.cli.building import Entry
+    from zhenggai.store.ledger import OpenedPlan
 
 Day = Annotated[str | None, typer.Option("--date", metavar="日期", help="哪一天的情况，默认今天")]
 Reason = Annotated[str | None, typer.Option("--reason", metavar="原因", help="状态后退的原因")]
@@ -49,8 +49,7 @@ def record_progress(
     """
     from zhenggai import asof
     from zhenggai.cli import entries
-    from zhenggai.cli.building import build
-    from zhenggai.model import ProgressEntry
+    from zhenggai.cli.building import entry
 
     target = entries.find_target(here(context), task, plan)
     day = ask.for_day(date, "--date", "哪一天的情况", read_day)
@@ -58,25 +57,25 @@ def record_progress(
     said = ask.for_text(content, "--content", "做了什么、结果怎样")
     who = ask.for_maybe(unit, "报告进展的单位")
 
-    def entry(loaded: LoadedPlan) -> ProgressEntry:
-        found = target.task(loaded)
-        entries.check_day(loaded.plan, day)
+    def made(opened: OpenedPlan) -> Entry:
+        found = target.task(opened)
+        entries.check_day(opened.image, day)
         before = asof.status(found, day)
         why = reason
         if now.rank < before.rank and not why:
             why = ask.for_text(None, "--reason", f"状态从“{before}”退回“{now}”的原因")
-        return build(
-            ProgressEntry,
+        return entry(
+            "ProgressEntry",
             date=day,
             status=now,
-            unit=entries.the_unit(who, found, loaded, target.workspace.settings.roster) if who else None,
+            unit=entries.the_unit(who, found, opened, target.workspace.roster) if who else None,
             content=said,
             reason=why,
             evidence=entries.evidence(target, evidence_files or ()),
         )
 
     entries.append_to_log(
-        target, "进展", entry, evidence_files or (), dry_run=dry_run, done=f"已记下 {target.reference}：{now}"
+        target, "进展", made, evidence_files or (), dry_run=dry_run, done=f"已记下 {target.reference}：{now}"
     )
 
 
@@ -97,8 +96,7 @@ def extend_deadline(
     """
     from zhenggai import asof
     from zhenggai.cli import entries
-    from zhenggai.cli.building import build
-    from zhenggai.model import Extension
+    from zhenggai.cli.building import entry
 
     target = entries.find_target(here(context), task, plan)
     new = read_day(ask.for_text(until, "--until", "延到哪一天"), "--until")
@@ -106,9 +104,9 @@ def extend_deadline(
     by = ask.for_text(approved_by, "--approved-by", "批准延期的单位")
     why = ask.for_text(reason, "--reason", "延期的原因")
 
-    def entry(loaded: LoadedPlan) -> Extension:
-        found = target.task(loaded)
-        entries.check_day(loaded.plan, on, "批准日期")
+    def made(opened: OpenedPlan) -> Entry:
+        found = target.task(opened)
+        entries.check_day(opened.image, on, "批准日期")
         due = asof.due_day(found, on)
         if due is None:
             kind = found.deadline.kind if found.deadline else DeadlineKind.UNDETERMINED
@@ -119,9 +117,9 @@ def extend_deadline(
             raise ZhenggaiError(f"延至 {new} 不晚于现在的期限 {due}", "请写更晚的日期")
         if on > due:
             note(f"注意：批准日期 {on} 已经过了原来的期限 {due}，这几天仍算逾期")
-        return build(Extension, approved=on, until=new, approved_by=by, reason=why)
+        return entry("Extension", approved=on, until=new, approved_by=by, reason=why)
 
-    entries.append_to_log(target, "延期", entry, (), dry_run=dry_run, done=f"已记下 {target.reference} 延至 {new}")
+    entries.append_to_log(target, "延期", made, (), dry_run=dry_run, done=f"已记下 {target.reference} 延至 {new}")
 
 
 def close_task(
@@ -144,8 +142,7 @@ def close_task(
     """
     from zhenggai import asof
     from zhenggai.cli import entries
-    from zhenggai.cli.building import build
-    from zhenggai.model import ProgressEntry
+    from zhenggai.cli.building import entry
 
     target = entries.find_target(here(context), task, plan)
     by = ask.for_text(accepted_by, "--accepted-by", "验收单位")
@@ -154,9 +151,9 @@ def close_task(
     files = evidence_files or ask.for_many((), "佐证材料的文件")
     why = waiver if files or waiver else ask.for_text(None, "--evidence 或 --waiver", "没有佐证，免交的理由")
 
-    def entry(loaded: LoadedPlan) -> ProgressEntry:
-        entries.check_day(loaded.plan, day)
-        found = target.task(loaded)
+    def made(opened: OpenedPlan) -> Entry:
+        entries.check_day(opened.image, day)
+        found = target.task(opened)
         entries.check_order(found, day)
         now = asof.status(found, day)
         if now is Status.CLOSED:
@@ -164,9 +161,9 @@ def close_task(
         if now is not Status.COMPLETED:
             message = f"{target.reference} 截至 {day} 的状态是“{now}”，还没有完成，不能销号"
             raise ZhenggaiError(message, "请先用 record-progress 记下“已完成”")
-        entries.check_acceptance(found, by, target.workspace.settings.roster)
-        return build(
-            ProgressEntry,
+        entries.check_acceptance(found, by, target.workspace.roster)
+        return entry(
+            "ProgressEntry",
             date=day,
             status=Status.CLOSED,
             content=content,
@@ -176,7 +173,7 @@ def close_task(
             evidence=entries.evidence(target, files),
         )
 
-    entries.append_to_log(target, "进展", entry, files, dry_run=dry_run, done=f"{target.reference} 已销号")
+    entries.append_to_log(target, "进展", made, files, dry_run=dry_run, done=f"{target.reference} 已销号")
 
 
 def reopen_task(
@@ -195,25 +192,24 @@ def reopen_task(
     """
     from zhenggai import asof
     from zhenggai.cli import entries
-    from zhenggai.cli.building import build
-    from zhenggai.model import ProgressEntry
+    from zhenggai.cli.building import entry
 
     target = entries.find_target(here(context), task, plan)
     back = _status(status)
     day = ask.for_day(date, "--date", "哪一天退回的", read_day)
     why = ask.for_text(reason, "--reason", "为什么重新打开")
 
-    def entry(loaded: LoadedPlan) -> ProgressEntry:
-        entries.check_day(loaded.plan, day)
-        entries.check_order(target.task(loaded), day)
-        now = asof.status(target.task(loaded), day)
+    def made(opened: OpenedPlan) -> Entry:
+        entries.check_day(opened.image, day)
+        entries.check_order(target.task(opened), day)
+        now = asof.status(target.task(opened), day)
         if back.rank >= now.rank or not now.reaches(Status.STAGE_RESULT):
             raise ZhenggaiError(
                 f"{target.reference} 截至 {day} 的状态是“{now}”，不能退回“{back}”", "记进展请用 record-progress"
             )
-        return build(ProgressEntry, date=day, status=back, reason=why)
+        return entry("ProgressEntry", date=day, status=back, reason=why)
 
-    entries.append_to_log(target, "进展", entry, (), dry_run=dry_run, done=f"已重新打开 {target.reference}：{back}")
+    entries.append_to_log(target, "进展", made, (), dry_run=dry_run, done=f"已重新打开 {target.reference}：{back}")
 
 
 def _wrong_status(text: str) -> str | None:

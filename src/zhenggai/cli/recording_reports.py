@@ -9,19 +9,18 @@ import typer
 
 from zhenggai import periods
 from zhenggai.cli import ask, find
-from zhenggai.cli.building import build
+from zhenggai.cli.building import entry
 from zhenggai.cli.context import here, read_day, refuse_future
 from zhenggai.cli.options import DryRun
 from zhenggai.cli.writing import commit_edits
 from zhenggai.errors import NoSuchThing, ZhenggaiError
-from zhenggai.model import Report
 from zhenggai.store.yamledit import Append
 
 if TYPE_CHECKING:
     from datetime import date as day
 
     from zhenggai.model import Plan
-    from zhenggai.store.ledger import LoadedPlan
+    from zhenggai.store.ledger import OpenedPlan
 
 
 def record_report(
@@ -46,12 +45,12 @@ def record_report(
     received = read_day(date, "--date")
     refuse_future(received, "收到的日期")
 
-    def edits(loaded: LoadedPlan) -> list[Append]:
-        roster = workspace.settings.roster
-        known = find.unit(name, periods.all_obliged(loaded.plan, roster), roster)
-        _check_period(loaded.plan, last)
-        report = build(Report, period=last, unit=known, date=received, forms=tuple(form or ()), signature=signature)
-        if report in loaded.plan.reports:
+    def edits(opened: OpenedPlan) -> list[Append]:
+        roster = workspace.roster
+        known = find.unit(name, periods.all_obliged(opened.image, roster), roster)
+        _check_period(opened.image, last)
+        report = entry("Report", period=last, unit=known, date=received, forms=tuple(form or ()), signature=signature)
+        if report.image in opened.image.reports:
             raise ZhenggaiError("这次报送已经记过了", "不用再记")
         return [Append(("报送记录",), report.to_file())]
 

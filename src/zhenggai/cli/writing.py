@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from zhenggai.store.ledger import Change, LoadedPlan
+    from zhenggai.store.ledger import Change, OpenedPlan
     from zhenggai.store.yamledit import Edit
 
 
 def commit_edits(
-    path: Path, decide: Callable[[LoadedPlan], Sequence[Edit]], *, dry_run: bool, done: str, ask_first: bool = False
+    path: Path, decide: Callable[[OpenedPlan], Sequence[Edit]], *, dry_run: bool, done: str, ask_first: bool = False
 ) -> None:
     """Make the edits `decide` asks for and print the lines they add; with `dry_run` print them only.
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from zhenggai.columns.layout import Term
+from zhenggai.form.scalars import MAX_TEXT
 from zhenggai.importers.doubts import Doubt, Kind, Quote, shortened
 from zhenggai.importers.numbering import number_issues, number_tasks
 from zhenggai.importers.passage import Passage
@@ -18,7 +19,6 @@ from zhenggai.importers.readings import (
     unit_doubts,
 )
 from zhenggai.model import Category, Issue, Task
-from zhenggai.model.fields import MAX_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from zhenggai.form.scalars import MAX_TEXT
 from zhenggai.importers.labels import Label, find_labels
 from zhenggai.importers.marks import HEADING, SPOKEN, ListMark, take_mark
 from zhenggai.importers.passage import NOTHING, Passage
-from zhenggai.model.fields import MAX_TEXT
 from zhenggai.wording.brackets import pairs
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from zhenggai.form.scalars import MAX_TEXT
 from zhenggai.importers.bases import read_bases
 from zhenggai.importers.campaign import read_campaign
 from zhenggai.importers.counts import read_counts
@@ -14,7 +15,6 @@ from zhenggai.importers.lines_of_form import compact
 from zhenggai.importers.passage import Passage, joined
 from zhenggai.importers.reporting import FoundRule, read_reporting
 from zhenggai.model import Contact, LegalBasis, Period, Plan, ReportingRule, StatedCounts
-from zhenggai.model.fields import MAX_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

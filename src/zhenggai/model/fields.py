@@ -1,44 +1,45 @@
 """The kinds of field a ledger has, and the record they stand in; every scalar arrives as text and is typed here.
 
-Errors are `PydanticCustomError`s whose message is Chinese and whose context carries the `remedy`.
+What a scalar may be is said by `form.scalars`. Errors are `PydanticCustomError`s whose message is Chinese and whose
+context carries the `remedy`.
 """
 
 from __future__ import annotations
 
 import inspect
 import os
-import re
 import typing
+from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Self, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-from zhenggai import dates, terms
+from zhenggai import terms
+from zhenggai.form import scalars
+from zhenggai.form.scalars import LAST_DAY_OF_MONTH, LEAST, MAX_TEXT, SHA256, TASK_ID, Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
+    from enum import StrEnum
 
     from pydantic.fields import ComputedFieldInfo, FieldInfo
 
     from zhenggai.findings import Loc
+    from zhenggai.form.rules import Rule
 
-MAX_TEXT = 32_767
-"""Characters a cell of a workbook can hold; a longer text would be cut when the ledger is printed."""
-
-LONGEST_QUOTE = 40
-"""Characters of a text that a message quotes."""
-
-_LINE_BREAKS = re.compile(r"[\r\n]+")
-_WHOLE = re.compile(r"[0-9]{1,9}")
-_DAY_SHAPE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+__all__ = ["MAX_TEXT", "Record", "refusal"]
 
 # A search for plugins would read the metadata of every installed package, and none may change what a ledger says.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
-EnumT = TypeVar("EnumT", bound=StrEnum)
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Beside a type, names the scalar it is read as, for the table that `form.quick` reads by."""
+
+    name: str
 
 
 def refusal(kind: str, message: str, remedy: str) -> PydanticCustomError:
@@ -47,75 +48,75 @@ def refusal(kind: str, message: str, remedy: str) -> PydanticCustomError:
     return PydanticCustomError(kind, "{message}", {"message": message, "remedy": remedy})
 
 
-def quoted(text: str) -> str:
-    """Return a text as a message quotes it: on one line, and only its beginning where it is long."""
-    line = _LINE_BREAKS.sub(" ", text)
-    return f"“{line}”" if len(line) <= LONGEST_QUOTE else f"“{line[:LONGEST_QUOTE]}……”"
+def read_by(read: Callable[[Any], Any]) -> BeforeValidator:
+    """Return the validator of a field that `read` reads, whatever it is given."""
+
+    def validated(value: Any) -> Any:
+        try:
+            return read(value)
+        except Refused as refused:
+            raise refusal(refused.kind, refused.message, refused.remedy) from None
+
+    return BeforeValidator(validated)
 
 
-def _text(value: Any) -> Any:
-    if isinstance(value, str) and not value.strip():
-        raise refusal("blank", "内容是空的", "请填写内容，或者删去这一项")
-    if isinstance(value, str) and len(value) > MAX_TEXT:
-        raise refusal("too_long", f"这段文字有 {len(value)} 个字，超过 {MAX_TEXT} 个字", "请拆成几条")
-    return value
+def text_read_by(read: Callable[[str], Any]) -> BeforeValidator:
+    """Return the validator of a field whose text `read` reads; what is no text is pydantic's to judge."""
+
+    def validated(value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        try:
+            return read(value)
+        except Refused as refused:
+            raise refusal(refused.kind, refused.message, refused.remedy) from None
+
+    return BeforeValidator(validated)
 
 
-def _whole(value: Any) -> Any:
-    if isinstance(value, str):
-        if not _WHOLE.fullmatch(value):
-            raise refusal("whole", f"{quoted(value)}不是整数", "请写阿拉伯数字，例如 3")
-        return int(value)
-    return value
+def kept_by(rule: Rule) -> Any:
+    """Return the validator of a record that a rule of `form.rules` is about."""
+
+    def validated(record: RecordT) -> RecordT:
+        try:
+            rule(vars(record))
+        except Refused as refused:
+            raise refusal(refused.kind, refused.message, refused.remedy) from None
+        return record
+
+    validated.__wrapped__ = rule  # type: ignore[attr-defined]  # by which `tabulating` knows it
+    return model_validator(mode="after")(validated)
 
 
-def _day(value: Any) -> Any:
-    if not isinstance(value, str):
-        return value
-    try:
-        return dates.parse_day(value)
-    except ValueError:
-        if _DAY_SHAPE.fullmatch(value):
-            raise refusal("no_such_day", f"{value} 这一天不存在", "请核对月份和日子") from None
-        raise refusal("day", f"{quoted(value)}不是日期", "请写成四位年-两位月-两位日，例如 2022-06-13") from None
-
-
-def member(kind: type[EnumT]) -> Callable[[Any], Any]:
-    """Return the reader of a closed vocabulary, which refuses other words with all of its own."""
-
-    def read(value: Any) -> Any:
-        if isinstance(value, str) and not isinstance(value, kind):
-            try:
-                return kind(value)
-            except ValueError:
-                choices = "、".join(kind)
-                raise refusal("choice", f"{quoted(value)}不在可选的词里", f"请从这些里选：{choices}") from None
-        return value
-
-    return read
-
-
-def vocabulary(kind: type[EnumT]) -> WithJsonSchema:
+def vocabulary(kind: type[StrEnum]) -> WithJsonSchema:
     """Return what a schema says of a closed vocabulary."""
     # Written out where it is used: a definition of its own would show the class's English docstring in an editor.
     return WithJsonSchema({"type": "string", "enum": [member.value for member in kind]})
 
 
-Text = Annotated[str, BeforeValidator(_text)]
+Text = Annotated[str, text_read_by(scalars.text), Kind("text")]
 """Official text, verbatim, not blank."""
-Whole = Annotated[int, Field(ge=1), BeforeValidator(_whole)]
+Whole = Annotated[int, Field(ge=LEAST), text_read_by(scalars.whole), Kind("whole")]
 """A whole number from 1 on."""
-DayOfMonth = Annotated[int, Field(ge=1, le=31), BeforeValidator(_whole)]
+DayOfMonth = Annotated[int, Field(ge=LEAST, le=LAST_DAY_OF_MONTH), text_read_by(scalars.whole), Kind("day_of_month")]
 """The number of a day in a month; one the month lacks is its last day."""
-Day = Annotated[date, BeforeValidator(_day)]
+Day = Annotated[date, text_read_by(scalars.day), Kind("day")]
 """A calendar day, written 2022-06-13."""
-Status = Annotated[terms.Status, BeforeValidator(member(terms.Status)), vocabulary(terms.Status)]
+TaskId = Annotated[str, StringConstraints(pattern=TASK_ID), Kind("task_id")]
+Sha256 = Annotated[str, StringConstraints(pattern=SHA256), Kind("sha256")]
+Status = Annotated[terms.Status, text_read_by(scalars.member(terms.Status)), vocabulary(terms.Status), Kind("status")]
 DeadlineKind = Annotated[
-    terms.DeadlineKind, BeforeValidator(member(terms.DeadlineKind)), vocabulary(terms.DeadlineKind)
+    terms.DeadlineKind,
+    text_read_by(scalars.member(terms.DeadlineKind)),
+    vocabulary(terms.DeadlineKind),
+    Kind("deadline_kind"),
 ]
-Cadence = Annotated[terms.Cadence, BeforeValidator(member(terms.Cadence)), vocabulary(terms.Cadence)]
+Cadence = Annotated[
+    terms.Cadence, text_read_by(scalars.member(terms.Cadence)), vocabulary(terms.Cadence), Kind("cadence")
+]
 
 ItemT = TypeVar("ItemT")
+RecordT = TypeVar("RecordT", bound="Record")
 Many = Annotated[tuple[ItemT, ...], Field(strict=False)]
 """A list in the file, a tuple in memory."""
 
@@ -168,6 +169,11 @@ class Record(BaseModel):
             return data
         known = {field.alias for field in cls.model_fields.values()}
         return {key: value for key, value in data.items() if key not in known or value not in (None, "")}
+
+    @classmethod
+    def of_plain(cls, plain: Mapping[str, Any]) -> Self:
+        """Return the record that is meant by plain JSON with attribute names, as `form.quick` gives it."""
+        return cls.model_validate(plain, by_alias=False, by_name=True)
 
     @classmethod
     def keys(cls) -> tuple[str, ...]:

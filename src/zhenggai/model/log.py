@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from pydantic import ConfigDict, Field
 
-from pydantic import ConfigDict, Field, StringConstraints, model_validator
-
-from zhenggai import terms
-from zhenggai.model.fields import Day, Many, Record, Status, Text, refusal
-
-Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+from zhenggai.form import rules
+from zhenggai.model.fields import Day, Many, Record, Sha256, Status, Text, kept_by
 
 
 class Evidence(Record):
@@ -25,8 +21,7 @@ class Evidence(Record):
 class ProgressEntry(Record):
     """One entry of 进展: on a day, a unit says (or the acceptor decides) where the task stands.
 
-    `reason` is required by `integrity` when the status goes back. 已销号 needs who accepted and evidence or a waiver
-    (design §4).
+    `reason` is required by `integrity` when the status goes back.
     """
 
     model_config = ConfigDict(title="进展", json_schema_extra={"description": "一条整改进展，只追加，不修改。"})
@@ -41,18 +36,7 @@ class ProgressEntry(Record):
     waiver: Text | None = Field(None, alias="免佐证", description="销号而没有佐证时，写明免交的理由")
     evidence: Many[Evidence] = Field((), alias="佐证", description="佐证材料")
 
-    @model_validator(mode="after")
-    def _closing_is_accepted(self) -> ProgressEntry:
-        if self.status is not terms.Status.CLOSED:
-            return self
-        missing = [
-            name for name, value in (("验收单位", self.accepting_unit), ("验收人", self.acceptor)) if value is None
-        ]
-        if not self.evidence and self.waiver is None:
-            missing.append("佐证（或“免佐证”及理由）")
-        if missing:
-            raise refusal("closing", f"已销号的进展缺少{'、'.join(missing)}", "请补上；还没有验收的，状态写“已完成”")
-        return self
+    _closing_is_accepted = kept_by(rules.closing_is_accepted)
 
 
 class Extension(Record):

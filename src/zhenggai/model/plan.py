@@ -4,29 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import ConfigDict, Field
 
-from zhenggai.model.fields import Day, DeadlineKind, Many, Record, Text, Whole, quoted, refusal
+from zhenggai.form import rules, scalars
+from zhenggai.model.fields import Day, DeadlineKind, Kind, Many, Record, TaskId, Text, Whole, kept_by, read_by
 from zhenggai.model.log import Extension, ProgressEntry
 from zhenggai.model.reporting import Contact, Report, ReportingRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-FORMAT = 1
-"""The version of the file format; a file that says another number was written by another zhenggai."""
-
-TaskId = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,4}-[0-9]{1,4}$")]
-"""The number of a task, `<issue>-<n>`, e.g. `2-4`."""
-
-
-def _format(value: object) -> object:
-    if value in (FORMAT, str(FORMAT)):
-        return FORMAT
-    written = quoted(value) if isinstance(value, str) else "这"
-    raise refusal(
-        "format", f"{written}不是本工具认识的格式", f"请写 格式: {FORMAT}；更新的格式请用更新的 zhenggai 打开"
-    )
+FormatVersion = Annotated[Literal[1], read_by(scalars.format_version), Kind("format_version")]
 
 
 class Deadline(Record):
@@ -41,15 +29,7 @@ class Deadline(Record):
     due: Day | None = Field(None, alias="日期", description="最后一天，含当日")
     kind: DeadlineKind = Field(alias="性质", description="限期、阶段、立行立改、长期或未定")
 
-    @model_validator(mode="after")
-    def _day_fits_kind(self) -> Deadline:
-        if self.kind.needs_day and self.due is None:
-            raise refusal(
-                "deadline_day", f"性质为“{self.kind}”的整改时限缺少日期", "请补上日期；定不下来的，性质写“未定”"
-            )
-        if self.due is not None and not self.kind.takes_day:
-            raise refusal("deadline_day", f"性质为“{self.kind}”的整改时限不能有日期", "请删去日期，或者改性质")
-        return self
+    _day_fits_kind = kept_by(rules.day_fits_kind)
 
 
 class Task(Record):
@@ -113,11 +93,7 @@ class Period(Record):
     start: Day = Field(alias="起", description="第一天")
     end: Day = Field(alias="止", description="最后一天")
 
-    @model_validator(mode="after")
-    def _in_order(self) -> Period:
-        if self.end < self.start:
-            raise refusal("period", f"止（{self.end}）早于起（{self.start}）", "请核对两个日期")
-        return self
+    _in_order = kept_by(rules.in_order)
 
 
 class StatedCounts(Record):
@@ -138,7 +114,7 @@ class Plan(Record):
         title="整改方案", json_schema_extra={"description": "zhenggai 的台账文件，一个方案一个文件。"}
     )
 
-    format: Annotated[Literal[1], BeforeValidator(_format)] = Field(alias="格式", description="文件格式的版本，写 1")
+    format: FormatVersion = Field(alias="格式", description="文件格式的版本，写 1")
     title: Text = Field(alias="标题", description="方案的标题")
     ledger_title: Text | None = Field(None, alias="台账标题", description="台账的标题；不写就用方案的标题")
     number: Text | None = Field(None, alias="文号", description="发文字号，例如 许财农〔2022〕15号")

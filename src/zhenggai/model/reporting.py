@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import ConfigDict, Field
 
-from zhenggai import terms
-from zhenggai.model.fields import Cadence, Day, DayOfMonth, Many, Record, Text, refusal
+from zhenggai.form import rules
+from zhenggai.model.fields import Cadence, Day, DayOfMonth, Many, Record, Text, kept_by
 
 
 class ReportingRule(Record):
@@ -21,14 +21,7 @@ class ReportingRule(Record):
     forms: Many[Text] = Field((), alias="形式", description="纸质、电子版等")
     requirement: Text | None = Field(None, alias="要求", description="签字、盖章等要求")
 
-    @model_validator(mode="after")
-    def _cadence_has_its_days(self) -> ReportingRule:
-        if self.cadence is terms.Cadence.ONCE:
-            if self.due is None or self.days:
-                raise refusal("reporting_once", "频次为“一次”的报送要写“截止”，不写“日”", "例如 截止: 2022-06-14")
-        elif self.due is not None or not self.days:
-            raise refusal("reporting_days", f"频次为“{self.cadence}”的报送要写“日”，不写“截止”", "例如 日: [14, 29]")
-        return self
+    _cadence_has_its_days = kept_by(rules.cadence_has_its_days)
 
 
 class Report(Record):

@@ -6,12 +6,9 @@ Every refusal is a `FileTrouble` in Chinese with the way out. What the bytes mea
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
-import secrets
 import shutil
 import stat
-import tempfile
 import time
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -46,6 +43,8 @@ def sha256_of(path: Path) -> str:
     Raises:
         FileTrouble: it cannot be read.
     """
+    import hashlib  # noqa: PLC0415 - it loads a library for what most commands do not need
+
     with _spoken(path, "读"), path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -133,7 +132,7 @@ def replaced_folder(target: Path, contents: Collection[str], *, overwrite: bool)
     _refuse_folder_at(place, target, contents, overwrite=overwrite)
     make_folder(place.parent)
     _refuse_folder(place.parent, target.parent)
-    new = place.with_name(f".zhenggai-{secrets.token_hex(6)}.tmp")
+    new = place.with_name(f".zhenggai-{_token()}.tmp")
     try:
         make_folder(new)
         yield new
@@ -150,7 +149,7 @@ def write_draft(path: Path, data: bytes) -> Path:
     Raises:
         FileTrouble: the folder is missing or read-only, or the disk full.
     """
-    draft = path.with_name(f".{path.stem}.draft-{secrets.token_hex(3)}{path.suffix}")
+    draft = path.with_name(f".{path.stem}.draft-{_token(3)}{path.suffix}")
     write_atomic(draft, data, overwrite=False)
     return draft
 
@@ -184,6 +183,8 @@ def create_exclusively(path: Path, data: bytes) -> bool:
 @contextmanager
 def scratch_folder() -> Iterator[Path]:
     """Lend a folder outside the workspace for another program to work in; it is gone afterwards."""
+    import tempfile  # noqa: PLC0415 - for other programs only
+
     with tempfile.TemporaryDirectory(prefix="zhenggai-", ignore_cleanup_errors=True) as folder:
         yield Path(folder)
 
@@ -194,9 +195,14 @@ def remove(path: Path) -> None:
         path.unlink()
 
 
+def _token(size: int = 6) -> str:
+    """Return what makes a name nobody else uses."""
+    return os.urandom(size).hex()
+
+
 def _write_beside(target: Path, fill: Callable[[int], None]) -> None:
     """Fill a new file in the target's folder and let it take the target's place."""
-    temporary = target.with_name(f".zhenggai-{secrets.token_hex(6)}.tmp")
+    temporary = target.with_name(f".zhenggai-{_token()}.tmp")
     file = os.open(temporary, _NEW_FILE, 0o666)
     try:
         try:

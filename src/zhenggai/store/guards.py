@@ -30,8 +30,8 @@ NEL, LS and PS end a line in YAML 1.1 and do not in 1.2, so two readers would re
 """
 
 _CONFLICT_MARKS = ("<<<<<<<", "|||||||", ">>>>>>>")
-_CONFLICT = re.compile(r"(?m)^[ \t]*(?P<mark><{7}|\|{7}|={7}|>{7})(?=[ \t\r\n]|\Z)")
-_TAB_INDENT = re.compile(r"(?m)^ *\t")
+_CONFLICT = r"(?m)^[ \t]*(?P<mark><{7}|\|{7}|={7}|>{7})(?=[ \t\r\n]|\Z)"
+_TAB_INDENT = r"(?m)^ *\t"
 _CONTENT = re.compile(r"(?m)^[ \t]*(?P<content>[^\s#].*)$")
 _DOCUMENT_MARK = re.compile(r"(?:---|\.\.\.)\s*(?:#.*)?")
 
@@ -141,7 +141,7 @@ def _conflicts(text: str, file: str) -> Iterator[Finding]:
 def _conflict_regions(text: str, lines: Lines) -> Iterator[Finding]:
     message = "这里的合并冲突还没有处理完"
     opened: Place | None = None
-    for found in _CONFLICT.finditer(text):
+    for found in re.finditer(_CONFLICT, text):
         mark, place = found["mark"][0], lines.place(found.start("mark"))
         if mark == "<":
             if opened:
@@ -166,7 +166,7 @@ def _tabs(text: str, file: str) -> Iterator[Finding]:
     remedy = '请改用空格；如果制表符是正文的一部分，请把整段写成 "…\\t…"'
     yield from _capped(
         Finding("tab", "行首的缩进里有制表符", remedy, place=lines.place(found.end() - 1))
-        for found in _TAB_INDENT.finditer(text)
+        for found in re.finditer(_TAB_INDENT, text)
     )
 
 

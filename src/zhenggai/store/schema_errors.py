@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from zhenggai.dates import parse_day
 from zhenggai.findings import Finding, Loc
+from zhenggai.form.scalars import quoted
 from zhenggai.model import Deadline, Record
-from zhenggai.model.fields import quoted
 from zhenggai.store import yamltext
 from zhenggai.wording.deadlines import read_deadline
 

@@ -3,40 +3,47 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from zhenggai import roster
 from zhenggai.errors import BrokenLedger
+from zhenggai.form import quick
 from zhenggai.store import disk
 from zhenggai.store.guards import BOM
 from zhenggai.store.ledger import LoadedPlan, load_plan
 from zhenggai.store.places import LEDGERS, SCHEMAS, SETTINGS, by_plan_id, find_root, shown
-from zhenggai.store.records import read_record
+from zhenggai.store.plainly import read_plain
 from zhenggai.store.scan import scan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from zhenggai.form.quick import Plain
     from zhenggai.settings import Settings
     from zhenggai.store.broken import BrokenPlan
 
 
-@dataclass(frozen=True, slots=True)
 class Workspace:
-    """A workspace's root folder and its settings, which are None where no zhenggai.yaml states any."""
+    """A workspace's root folder and its settings."""
 
-    root: Path
-    stated: Settings | None
+    def __init__(self, root: Path, stated: Plain) -> None:
+        """Take what zhenggai.yaml states, with the defaults for the rest."""
+        self.root = root
+        self._stated = stated
 
-    @property
+    @cached_property
     def settings(self) -> Settings:
-        """What zhenggai.yaml states; without one every default holds."""
-        if self.stated is not None:
-            return self.stated
+        """What zhenggai.yaml states, as the model has it."""
         from zhenggai.settings import Settings  # noqa: PLC0415 - making its models costs a short command more than reading its plan
 
-        return Settings()
+        return Settings.of_plain(self._stated)
+
+    @cached_property
+    def roster(self) -> roster.Roster:
+        """The 名录."""
+        return roster.of_names(self._stated["names"])
 
     @property
     def ledgers(self) -> Path:
@@ -73,32 +80,31 @@ def find_workspace(start: Path) -> Workspace:
         BrokenLedger: zhenggai.yaml is broken.
     """
     root = find_root(start)
-    return Workspace(root, _stated(root))
+    return Workspace(root, load_settings(root))
 
 
-def load_settings(root: Path) -> Settings:
+def load_settings(root: Path) -> Plain:
     """Read the workspace's zhenggai.yaml; without one every default holds.
 
     Raises:
         BrokenLedger: it is broken.
         FileTrouble: it cannot be read.
     """
-    return Workspace(root, _stated(root)).settings
-
-
-def _stated(root: Path) -> Settings | None:
     path = root / SETTINGS
-    if not path.is_file():
-        return None
-    raw = disk.read_bytes(path)
+    raw = disk.read_bytes(path) if path.is_file() else b""
     if _says_nothing(raw):
-        return None
-    from zhenggai.settings import Settings  # noqa: PLC0415 - the same
-
-    settings, findings = read_record(raw, str(shown(path)), Settings)
-    if settings is None:
+        return no_settings()
+    stated, findings = read_plain(raw, str(shown(path)), "Settings")
+    if stated is None:
         raise BrokenLedger(f"{SETTINGS} 有错误", findings, "请先改正上面列出的问题")
-    return settings
+    return stated
+
+
+def no_settings() -> Plain:
+    """Return what holds where nothing is stated."""
+    found = quick.read("Settings", {})
+    assert found is not None  # noqa: S101 - nothing of it must be there
+    return found
 
 
 def _says_nothing(raw: bytes) -> bool:

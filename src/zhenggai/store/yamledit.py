@@ -5,15 +5,18 @@ Pure: bytes in, bytes out; `disk` writes them. Every result is read again and co
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zhenggai.errors import BrokenLedger, ZhenggaiError
-from zhenggai.store import guards, yamlfile, yamlnodes, yamlsplice, yamltext
+from zhenggai.store import guards, yamlfile, yamlhouse, yamlnodes, yamlsplice, yamltext
 from zhenggai.store.yamlfile import Parsed, Unreadable
+from zhenggai.store.yamlpart import part_of
+from zhenggai.store.yamlsplice import Page
 from zhenggai.store.yamltext import HOUSE_SHAPE, Indent, Shape, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from zhenggai.findings import Loc
 
@@ -49,11 +52,14 @@ Edit = Append | Put
 
 
 class Opened(NamedTuple):
-    """A file to be edited: its BOM if it has one, its text with the nodes in it, and what it says."""
+    """A file to be edited: its BOM if it has one, its text, and what it says; `page` where it was read by its nodes."""
 
     bom: bytes
-    page: yamlsplice.Page
+    text: str
+    file: str
+    shape: Shape
     parsed: Parsed
+    page: Page | None = None
 
 
 class Spliced(NamedTuple):
@@ -74,26 +80,33 @@ def splice(raw: bytes, edits: Sequence[Edit], *, shape: Shape = HOUSE_SHAPE) -> 
         BrokenLedger: the file is broken already, or would become too large.
         ZhenggaiError, TypeError, SpliceMismatch: as `spliced` does.
     """
-    page = opened(raw, "", shape=shape)
-    if isinstance(page, Unreadable):
-        raise BrokenLedger("文件有错误，没有改动", page.findings, "请先改正上面列出的问题")
-    return spliced(page, edits).raw
+    file = opened(raw, "", shape=shape)
+    if isinstance(file, Unreadable):
+        raise BrokenLedger("文件有错误，没有改动", file.findings, "请先改正上面列出的问题")
+    return spliced(file, edits).raw
 
 
 def opened(raw: bytes, file: str, *, shape: Shape = HOUSE_SHAPE) -> Opened | Unreadable:
-    """Read a file, which findings name as `file`, once for what it says and for where edits go."""
+    """Read a file, which findings name as `file`, once for what it says and, where need be, for where it stands."""
+    text = guards.decoded(raw, file)
+    if not isinstance(text, str):
+        return Unreadable(text)
+    bom = guards.BOM if raw.startswith(guards.BOM) else b""
+    data = yamlhouse.read(text)
+    if data is not None:
+        return Opened(bom, text, file, shape, Parsed(data))
     parsed, places = yamlfile.parse_with_places(raw, file)
     if isinstance(parsed, Unreadable):
         return parsed
     assert places.root is not None  # noqa: S101 - what has been parsed has a root
-    bom = guards.BOM if raw.startswith(guards.BOM) else b""
-    return Opened(bom, yamlsplice.Page.of_nodes(places.lines, places.root, shape), parsed)
+    return Opened(bom, text, file, shape, parsed, Page.of_nodes(places.lines, places.root, shape))
 
 
 def spliced(file: Opened, edits: Sequence[Edit]) -> Spliced:
     """Return a file after the edits, made one after the other; every other byte is as it was.
 
-    An edit that changes nothing leaves the text alone.
+    An edit that changes nothing leaves the text alone. Of a file in the house's layout only the parts around the edits
+    are looked at; where that fails, the whole.
 
     Raises:
         BrokenLedger: the file would become too large.
@@ -103,15 +116,33 @@ def spliced(file: Opened, edits: Sequence[Edit]) -> Spliced:
     """
     for edit in edits:
         _refuse_unwritable(yamltext.as_read(_whole(edit)))
-    page = file.page
-    text, meant = page.text, yamlnodes.plain(page.root)
+    if file.page is None:
+        with suppress(TypeError, SpliceMismatch):
+            return _all_made(file, edits, _edited_in_part)
+    return _all_made(file, edits, _edited_in_whole)
+
+
+def _all_made(file: Opened, edits: Sequence[Edit], make: Callable[[Opened, Edit], str]) -> Spliced:
+    at, meant = file, file.parsed.data
     for edit in edits:
-        if text != page.text:
-            page = yamlsplice.Page.of(text, page.shape)
-        text = _edited(page, edit)
-        meant = _applied(meant, edit)
-    after = file.bom + text.encode()
-    return Spliced(after, _compared(after, meant, page.lines.file))
+        text = make(at, edit)
+        if text != at.text:
+            at = at._replace(text=text, page=None)
+        meant = _applied(meant, edit.loc, edit)
+    after = file.bom + at.text.encode()
+    return Spliced(after, _compared(after, meant, file.file))
+
+
+def _edited_in_part(file: Opened, edit: Edit) -> str:
+    part = part_of(file.text, edit.loc)
+    if part is None:
+        return _edited_in_whole(file, edit)
+    page = Page.of(file.text[part.start : part.end], file.shape)
+    return file.text[: part.start] + _edited(page, edit._replace(loc=part.loc)) + file.text[part.end :]
+
+
+def _edited_in_whole(file: Opened, edit: Edit) -> str:
+    return _edited(file.page or Page.of(file.text, file.shape), edit)
 
 
 def render(data: Mapping[str, Value], *, shape: Shape = HOUSE_SHAPE, schema: str = "") -> str:
@@ -130,7 +161,7 @@ def render(data: Mapping[str, Value], *, shape: Shape = HOUSE_SHAPE, schema: str
     return text
 
 
-def _edited(page: yamlsplice.Page, edit: Edit) -> str:
+def _edited(page: Page, edit: Edit) -> str:
     edit = _grounded(page, edit)
     if isinstance(edit, Append):
         return yamlsplice.append(page, edit.loc, edit.item)
@@ -140,7 +171,7 @@ def _edited(page: yamlsplice.Page, edit: Edit) -> str:
     return yamlsplice.put(page, edit.loc, edit.value, edit.key_order)
 
 
-def _grounded(page: yamlsplice.Page, edit: Edit) -> Edit:
+def _grounded(page: Page, edit: Edit) -> Edit:
     """Return the edit that does the same where everything above it exists: what is missing is put as a whole."""
     for depth in range(1, len(edit.loc) + 1):
         node = page.node(edit.loc[:depth])
@@ -165,20 +196,17 @@ def _nested(steps: Loc, value: Value) -> Value:
     return value
 
 
-def _applied(data: Any, edit: Edit) -> Any:
-    """Make the edit in data just read, which nobody else holds."""
-    *above, last = edit.loc
-    node = data
-    for step in above:
-        if isinstance(step, str) and node.get(step) is None:
-            node[step] = {}
-        node = node[step]
-    if isinstance(edit, Put):
-        node[last] = yamltext.as_read(edit.value)
-        return data
-    items = node.get(last) if isinstance(node, dict) else node[last]
-    node[last] = [*(items or ()), yamltext.as_read(edit.item)]
-    return data
+def _applied(data: Any, loc: Loc, edit: Edit) -> Any:
+    """Return the data with the edit made at a loc of it; what is not touched is shared."""
+    if not loc:
+        return (
+            [*(data or ()), yamltext.as_read(edit.item)] if isinstance(edit, Append) else yamltext.as_read(edit.value)
+        )
+    step, *below = loc
+    if isinstance(step, str):
+        mapping = data or {}
+        return {**mapping, step: _applied(mapping.get(step), tuple(below), edit)}
+    return [_applied(item, tuple(below), edit) if at == step else item for at, item in enumerate(data)]
 
 
 def _refuse_unwritable(data: Any) -> None:

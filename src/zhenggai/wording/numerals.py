@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
+from typing import NamedTuple
 
 LARGEST = 10**12 - 1
 """The largest number that is read or written in Chinese: 九千九百九十九亿…九千九百九十九."""
@@ -104,8 +105,7 @@ class MarkStyle(StrEnum):
     SPOKEN = "一是"
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A list mark: its style and its number, 1 to 99 (to 20 where circled)."""
 
     style: MarkStyle
@@ -136,9 +136,14 @@ _ONE_CHARACTER_MARKS = {
 }
 
 
-_COMPILED_MARKS = tuple((style, re.compile(pattern)) for style, pattern in _MARKS)
 _BEGINS = frozenset(f"一二三四五六七八九十（(0123456789０１２３４５６７８９{_CIRCLED}")
 """What a mark begins with; most texts are told to have none by this."""
+
+
+@cache
+def _patterns() -> tuple[tuple[MarkStyle, re.Pattern[str]], ...]:
+    # Not at the head of the module: a short command reads units, hardly one of which has a mark.
+    return tuple((style, re.compile(pattern)) for style, pattern in _MARKS)
 
 
 def split_mark(text: str) -> tuple[Mark | None, str]:
@@ -150,7 +155,7 @@ def split_mark(text: str) -> tuple[Mark | None, str]:
     body = body[:1].translate(_ONE_CHARACTER_MARKS) + body[1:]
     if body[:1] not in _BEGINS:
         return None, text
-    for style, pattern in _COMPILED_MARKS:
+    for style, pattern in _patterns():
         match = pattern.match(body)
         number = to_number(match[1]) if match else None
         if match and number:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from zhenggai.wording.brackets import OPENING, are_balanced, inside, pairs
 from zhenggai.wording.numerals import split_mark
@@ -20,16 +19,14 @@ _BETWEEN_GROUPS = "；;。"
 _SEPARATORS = _BETWEEN_NAMES + _BETWEEN_GROUPS
 
 
-@dataclass(frozen=True, slots=True)
-class UnitList:
+class UnitList(NamedTuple):
     """Groups (divided by ；) of names as written, and Chinese doubts about what was left out or joined."""
 
     groups: tuple[tuple[str, ...], ...]
     doubts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     """What stands between two separators, the label it comes under, and whether it begins a group."""
 
     text: str

@@ -6,7 +6,8 @@ Taking a wording apart into names lives in `unit_list`; what a name means among 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 LEVELS = "省市县区州旗盟乡镇村"
 """The characters that, written alone before a department, say whose it is: 市财政局, 乡残联."""
@@ -26,10 +27,12 @@ _PREFECTURES = (
     "红河|文山|大理|德宏|迪庆|怒江|楚雄|西双版纳|凉山|甘孜|阿坝|黔东南|黔西南|黔南|恩施|湘西|延边|临夏|甘南|海北|黄南|海南"
     "|果洛|玉树|海西|昌吉|博|巴|克|伊犁"
 )
-_PLACE = re.compile(rf"{_HAN}{{1,14}}县|{_HAN}{{2,14}}(?:省|市|区|乡|镇|街道|村|旗|盟|自治州)|(?:{_PREFECTURES})州")
+# The wide class once: to compile it takes longer than the rest of the pattern.
+_PLACE = re.compile(rf"{_HAN}{{1,14}}(?:县|(?<=..)(?:省|市|区|乡|镇|街道|村|旗|盟|自治州))|(?:{_PREFECTURES})州")
+"""Only a county may have a name of one character."""
 _COMMON_NOUN = re.compile(
     rf"^[{LEVELS}]+.$|(?<!^)[和与及]|[局委办厅各]|(?:组织|宣传|统战)部|银行|公司|集团|大学|学院|医院|学校"
-    rf"|{_HAN}{{2}}(?:[城都]市|城乡|[城集小古乡]镇)$|(?:[园灌库矿牧灾小校片辖景老市]|保护)区$|[联民]盟$|农村$"
+    r"|..(?:[城都]市|城乡|[城集小古乡]镇)$|(?:[园灌库矿牧灾小校片辖景老市]|保护)区$|[联民]盟$|农村$"
 )
 # Districts and counties whose own names begin with a level's character.
 _BEGINS_LIKE_A_LEVEL = re.compile(r"市[中南北]区|乡[宁城]县|镇江市|镇海区|镇[平雄安原康巴赉远坪沅宁]\S{0,12}?县")
@@ -69,8 +72,7 @@ _NEVER_IN_A_NAME = re.compile(r"[^\w（）()·、，,“”\s—-]|_")
 _LONGEST_NAME = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name as written, whose it is (`prefix`: 市, 许昌市, 各相关县（市、区）, or nothing), and what it is (`body`).
 
     The body is empty where a place or a collective stands alone.
@@ -135,6 +137,7 @@ class Name:
         return self.collective or self.ends_like_a_unit
 
 
+@lru_cache(4096)
 def parse_name(text: str) -> Name:
     """Divide a name; where nothing in it says whose it is, the prefix is empty."""
     if length := collective_length(text):
@@ -163,6 +166,8 @@ def collective_length(text: str, start: int = 0) -> int:
 
 def _end_of_kind(text: str, begin: int, kinds: tuple[str, ...]) -> int:
     """Return where the kind of place at `begin` ends, 0 for none; 各县市场监管局 is of 县, for 市场 is a word."""
+    if not text.startswith(kinds, begin):
+        return 0
     ends = (begin + len(kind) for kind in kinds if text.startswith(kind, begin))
     return next((end for end in ends if not _ORDINARY_WORD.match(text, end - 1)), 0)
 

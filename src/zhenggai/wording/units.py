@@ -6,8 +6,7 @@ How a wording is cut into names lives in `unit_list`, what one name says by itse
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from zhenggai.roster import EMPTY, Roster
 from zhenggai.wording.unit_list import take_apart
@@ -27,8 +26,7 @@ _ZONE_AUTHORITY = re.compile(r"(?:管委会|管理委员会)$")
 _DOUBLES_ITS_LEVEL = re.compile(r"市场监|乡村振兴")
 
 
-@dataclass(frozen=True, slots=True)
-class UnitsReading:
+class UnitsReading(NamedTuple):
     """A wording read.
 
     `units` stand in their order without repeats, under the roster's names where it knows them, collectives expanded by
@@ -108,8 +106,7 @@ def _says_the_same(one: UnitsReading, other: UnitsReading) -> bool:
 # --- what a name means among its neighbours ----------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Shared:
+class _Shared(NamedTuple):
     """The prefix that serves the names to come in a group, and the prefixes that stood before it.
 
     `earlier` has an empty prefix in it where a department stood without any.
