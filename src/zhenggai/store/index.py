@@ -52,8 +52,8 @@ class Index:
         self._sections = tuple(sections)
         self._damaged = False
         self._may_write = True
-        self._count = 0
-        """Pages there were when they were last asked for."""
+        self._pages: list[Page] = []
+        """The pages there were when they were last asked for."""
         self._connection: sqlite3.Connection | None = None
         if is_ours(file):
             self._may_write = os.access(file, os.W_OK)
@@ -78,13 +78,13 @@ class Index:
                 self._damaged = True
             elif isinstance(head, bytes) and proof == head_proof(number, head, seed):
                 found[number] = open_head(number, proof, head, self._sections)
-        self._count = len(found)
-        return list(found.values())
+        self._pages = list(found.values())
+        return self._pages
 
     def bodies(self, section: str, pages: Collection[Page]) -> Iterator[tuple[Page, bytes]]:
         """Yield one section of these pages, in any order; what is not certain is left out."""
         lacking = {page.number: page for page in pages}
-        if len(lacking) * _SHARE >= self._count:
+        if len(lacking) * _SHARE >= len(self._pages):
             rows = self._ask(f"SELECT number, body, proof FROM {section} ORDER BY number")  # noqa: S608 - our own name
         else:
             one = f"SELECT number, body, proof FROM {section} WHERE number = ?"  # noqa: S608 - our own name
@@ -167,7 +167,7 @@ class Index:
         self, connection: sqlite3.Connection, entries: Sequence[Entry], seed: int, gone: Collection[str]
     ) -> list[Page]:
         """Put entries on their pages, beside what stands there for certain; pages that prove nothing are dropped."""
-        pages = self.pages(seed)
+        pages = self._pages_now(seed)
         moved = {*gone, *(entry.path for entry in entries)}
         touched = [page for page in pages if not moved.isdisjoint(page.paths)]
         if pages and len(pages[-1].paths) < FULL and pages[-1] not in touched:
@@ -177,6 +177,11 @@ class Index:
         staying = {page.number for page in pages} - {page.number for page in touched}
         self._drop(connection, [number for (number,) in self._ask("SELECT number FROM page") if number not in staying])
         return [self._put(connection, number, page, seed) for number, page in arrangement.items() if page]
+
+    def _pages_now(self, seed: int) -> list[Page]:
+        """Return the pages there are; those that were asked for before, if nobody has written since."""
+        now = list(self._ask("SELECT number, proof FROM page ORDER BY number"))
+        return self._pages if now == [(page.number, page.proof) for page in self._pages] else self.pages(seed)
 
     def _contents(self, pages: Sequence[Page]) -> dict[int, list[Entry]]:
         """Return what stands on pages, as far as all sections of a page prove themselves."""
