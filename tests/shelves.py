@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from zhenggai.abstracts.questions import Found
+    from zhenggai.abstracts.abstract import Found, Readings
     from zhenggai.abstracts.tallies import Tallies
     from zhenggai.roster import Roster
 
@@ -95,9 +95,9 @@ def watched() -> Iterator[list[str]]:
     read: list[str] = []
     original = reading.read_all
 
-    def noting(ledgers: Path, paths: Sequence[str], roster: Roster) -> Any:
+    def noting(ledgers: Path, paths: Sequence[str], roster: Roster, known: Readings) -> Any:
         read.extend(paths)
-        return original(ledgers, paths, roster)
+        return original(ledgers, paths, roster, known)
 
     with patch.object(reading, "read_all", noting):
         yield read

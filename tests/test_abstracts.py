@@ -18,6 +18,7 @@ from zhenggai.abstracts.abstract import (
     alarms_on,
     number_of,
     open_lines,
+    open_readings,
     pack_alarms,
     pack_states,
     state_of,
@@ -142,6 +143,15 @@ def test_alarms_of_several_plans_at_once(plans: list[list[Task]], since: date, d
     packed = [pack_alarms([[Stretch(*one) for one in History(task).stretches(since)] for task in of]) for of in plans]
     found = alarms_on(b"".join(packed), range(10, 10 + len(plans)), list(map(len, packed)), day.toordinal())
     assert found == [(10 + at, *alarm[1:]) for at, one in enumerate(packed) for alarm in of_one_plan(one, day)]
+
+
+@given(plans(), rosters())
+def test_readings_of_units_are_kept(plan: Plan, roster: Roster) -> None:
+    """What a plan's wordings were read as makes the same sections again, and no wording is read a second time."""
+    sections = Maker(roster).sections(plan)
+    known = open_readings(sections[Section.READINGS])
+    assert known == {wording: read_units(wording, roster).units for wording in known}
+    assert Maker(EMPTY, known).sections(plan) == sections
 
 
 def of_one_plan(packed: bytes, day: date) -> list[Found]:

@@ -140,6 +140,16 @@ def test_a_changed_file_is_read_without_pydantic(changed: Path, question: list[s
     assert not found & {"zhenggai.model", "zhenggai.settings"}
 
 
+def test_a_changed_file_that_names_no_new_unit_needs_no_reading_of_wordings(changed: Path) -> None:
+    """What the wordings of units mean is known from before; a new wording is read."""
+    assert "zhenggai.wording.units" not in imported(["overdue", "--as-of", "2023-11-01"], changed)
+    path = changed / "ledgers" / "xuchang-2021.yaml"
+    path.write_bytes(
+        path.read_bytes().replace("责任单位: 市财政局".encode(), "责任单位: 市水利局、市财政局".encode(), 1)
+    )
+    assert "zhenggai.wording.units" in imported(["overdue", "--as-of", "2023-11-01"], changed)
+
+
 def test_a_file_in_another_layout_costs_a_parser_and_no_more(changed: Path) -> None:
     """A good file that is not laid out as the house does it is parsed, but pydantic stays out."""
     path = changed / "ledgers" / "xuchang-2021.yaml"

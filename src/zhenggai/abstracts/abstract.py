@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from array import array
 from bisect import bisect_right
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -43,6 +44,8 @@ class Section(StrEnum):
     """By what tasks are counted: category and units."""
     LINES = "lines"
     """What a table shows of every task, whatever the day."""
+    READINGS = "readings"
+    """How the wordings of units were read, for when the file is read again."""
     SPANS = "spans"
     """Where in the file everything stands."""
     IMAGE = "image"
@@ -238,3 +241,20 @@ class Groups:
     def only(self, keep: Callable[[Group], bool]) -> frozenset[int]:
         """Return the positions of those tasks whose group `keep` means."""
         return frozenset(position for position in range(len(self.category)) if keep(self[position]))
+
+
+# --- readings: wording after wording, each with the names it was read as ---------------------------------------------
+
+Readings = Mapping[str, tuple[str, ...]]
+"""The units that each wording means under the roster."""
+
+
+def pack_readings(readings: Readings) -> bytes:
+    """Write down how wordings were read."""
+    return LINE_END.join(CELL_END.join((wording, *names)).encode() for wording, names in readings.items())
+
+
+def open_readings(packed: bytes) -> dict[str, tuple[str, ...]]:
+    """Return how wordings were read."""
+    read = (cells_of(line) for line in packed.split(LINE_END)) if packed else ()
+    return {wording: tuple(names) for wording, *names in read}

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from zhenggai import __version__
-from zhenggai.abstracts.abstract import Section
+from zhenggai.abstracts.abstract import Section, open_readings
 from zhenggai.abstracts.local import Local, local_of, open_local, pack_local, pack_roster
 from zhenggai.abstracts.notes import BROKEN, open_findings, pack_note
 from zhenggai.abstracts.shelved import ALONE, Abstract, Called, Parts
@@ -26,7 +26,7 @@ from zhenggai.store.places import LEDGERS, SETTINGS, shown
 from zhenggai.store.scan import scan, signature
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     Bar = Callable[[int], AbstractContextManager[Callable[[], None]]]
 
-MEANING = 6
+MEANING = 7
 """To be raised whenever an abstract comes to hold something else, or to mean something else, of the same file."""
 
 _BATCH = 12 * FULL
@@ -163,13 +163,25 @@ class Shelf:
 
         gone = {path for page in self._pages.values() for path in page.paths} - self.files.keys()
         started = time.time_ns()
-        reads = read_all(self.ledgers, paths, self.local.roster)
+        reads = read_all(self.ledgers, paths, self.local.roster, self._readings(paths))
         while batch := list(islice(reads, _BATCH)):
             self._keep(batch, started, gone)
             for read in batch:
                 done()
                 is_kept = read.path in self._at and read.sections is not None and len(paths) > _BATCH
                 yield read._replace(sections={}) if is_kept else read
+
+    def _readings(self, paths: Collection[str]) -> dict[str, tuple[str, ...]]:
+        """Return how the wordings of units in a few files were read when these were read before."""
+        if self._index is None or len(paths) > FULL:
+            return {}
+        wanted = set(paths)
+        readings: dict[str, tuple[str, ...]] = {}
+        pages = [page for page in self._pages.values() if not wanted.isdisjoint(page.paths)]
+        for page, body in self._index.bodies(Section.READINGS, pages):
+            for path, part in zip(page.paths, page.parts(Section.READINGS, body), strict=True):
+                readings |= open_readings(part) if path in wanted else {}
+        return readings
 
     def _keep(self, batch: Sequence[Read], started: int, gone: set[str]) -> None:
         if self._index is None:

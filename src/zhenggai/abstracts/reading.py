@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from zhenggai.abstracts.abstract import Readings
     from zhenggai.findings import Finding
     from zhenggai.roster import Roster
 
@@ -35,10 +36,13 @@ class Read(NamedTuple):
 class Reader:
     """Reads one file of a folder after the other."""
 
-    def __init__(self, ledgers: Path, roster: Roster) -> None:
-        """Take the folder that paths are relative to, and the roster that says what units are meant."""
+    def __init__(self, ledgers: Path, roster: Roster, known: Readings | None = None) -> None:
+        """Take the folder that paths are relative to, and the roster that says what units are meant.
+
+        `known` is what the roster says of some wordings, where that is known already.
+        """
         self._ledgers = ledgers
-        self._maker = Maker(roster)
+        self._maker = Maker(roster, known)
 
     def read(self, path: str) -> Read:
         """Read a file.
@@ -54,15 +58,15 @@ class Reader:
         return Read(path, opened.findings, sections)
 
 
-def read_all(ledgers: Path, paths: Sequence[str], roster: Roster) -> Iterator[Read]:
-    """Read the files in their order.
+def read_all(ledgers: Path, paths: Sequence[str], roster: Roster, known: Readings | None = None) -> Iterator[Read]:
+    """Read the files in their order; `known` as in `Reader`.
 
     Raises:
         FileTrouble: one of them cannot be read at all.
     """
     processes = min(os.cpu_count() or 1, _PROCESSES)
     if len(paths) <= FEW or processes == 1:
-        yield from map(Reader(ledgers, roster).read, paths)
+        yield from map(Reader(ledgers, roster, known).read, paths)
         return
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - not for a few files
     from multiprocessing import get_context  # noqa: PLC0415 - see above
