@@ -103,6 +103,8 @@ LOG = """
   - {日期: 2022-06-12, 状态: 已完成, 单位: 市财政局, 内容: 已全部拨付。}
   - {日期: 2022-06-10, 状态: 整改中, 内容: 拨付过半。}
   - {日期: 2022-06-20, 状态: 已销号, 验收单位: 督查室, 验收人: 张某, 免佐证: 现场查看}
+  - {日期: 2022-06-22, 状态: 整改中, 原因: 账面仍有结余}
+  - {日期: 2022-06-23, 状态: 已完成}
   延期:
   - {批准日期: 2022-06-12, 延至: 2022-06-30, 批准单位: 市政府}
 """
@@ -110,10 +112,18 @@ LOG = """
 
 @pytest.mark.parametrize(
     ("day", "latest"),
-    [(9, ""), (10, "拨付过半。"), (12, "已全部拨付。"), (19, "已全部拨付。"), (20, "督查室（张某）验收，同意销号")],
+    [
+        (9, ""),
+        (10, "拨付过半。"),
+        (12, "已全部拨付。"),
+        (19, "已全部拨付。"),
+        (20, "已全部拨付。\n督查室（张某）验收（2022年6月20日已销号）"),
+        (22, "原因：账面仍有结余"),
+        (23, "已全部拨付。\n已完成"),
+    ],
 )
 def test_the_newest_progress_is_printed(plan_of: Callable[[str], Plan], day: int, latest: str) -> None:
-    """整改进展结果 is the newest entry as of the day: what it tells, else its status; blank before the first."""
+    """整改进展结果 is the newest result as of the day, and who accepted it or why it went back; blank at first."""
     assert shown(plan_of(LOG), Term.PROGRESS, date(2022, 6, day)) == [latest]
 
 
@@ -123,7 +133,7 @@ def test_the_history_is_printed_with_its_days(plan_of: Callable[[str], Plan]) ->
     assert history.splitlines() == [
         "2022年6月10日（整改中）：拨付过半。",
         "2022年6月12日市财政局（已完成）：已全部拨付。",
-        "2022年6月20日（已销号）：督查室（张某）验收，同意销号",
+        "2022年6月20日（已销号）：督查室（张某）验收",
     ]
     assert shown(plan_of(LOG), Term.PROGRESS, date(2022, 6, 9), ALL) == [""]
 

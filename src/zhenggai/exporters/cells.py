@@ -14,7 +14,7 @@ from zhenggai.wording.measures import join_measures
 from zhenggai.wording.numerals import to_chinese
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from zhenggai.columns import Column
     from zhenggai.exporters.options import PrintOptions
@@ -93,11 +93,26 @@ def _due(place: Place, options: PrintOptions) -> str:
 
 
 def _progress(place: Place, options: PrintOptions) -> str:
+    known = [entry for entry in place.task.progress if entry.date <= options.as_of]
+    known.sort(key=lambda entry: entry.date)
     if options.progress == ALL:
-        known = [entry for entry in place.task.progress if entry.date <= options.as_of]
-        return "\n".join(map(_dated, sorted(known, key=lambda entry: entry.date)))
-    entry = asof.last_entry(place.task.progress, options.as_of)
-    return _said(entry) or entry.status.value if entry else ""
+        return "\n".join(map(_dated, known))
+    return _newest(known) if known else ""
+
+
+def _newest(known: Sequence[ProgressEntry]) -> str:
+    """What holds by now: the newest entry, under the newest result where it states none of its own.
+
+    So a task that is accepted still shows what was done; one that went back shows why.
+    """
+    last = known[-1]
+    told = _said(last) or last.status.value
+    if last.accepting_unit:
+        told = f"{told}（{dates.chinese_day(last.date)}{last.status}）"
+    if last.content or last.reason:
+        return told
+    result = next((entry.content for entry in reversed(known) if entry.content), None)
+    return "\n".join(filter(None, (result, told)))
 
 
 def _dated(entry: ProgressEntry) -> str:
@@ -109,8 +124,9 @@ def _dated(entry: ProgressEntry) -> str:
 
 def _said(entry: ProgressEntry) -> str:
     """What an entry tells a reader: what was done, why it went back, who accepted it."""
-    accepted = f"{entry.accepting_unit}（{entry.acceptor}）验收，同意销号" if entry.accepting_unit else None
-    return "；".join(filter(None, (entry.content, entry.reason, accepted)))
+    reason = f"原因：{entry.reason}" if entry.reason else None
+    accepted = f"{entry.accepting_unit}（{entry.acceptor}）验收" if entry.accepting_unit else None
+    return "；".join(filter(None, (entry.content, reason, accepted)))
 
 
 _TEXTS: Mapping[Term, Callable[[Place, PrintOptions], str | None]] = {
